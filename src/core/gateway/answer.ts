@@ -1,0 +1,213 @@
+import type { ErrorReport } from './failure.ts';
+import type { StoredResponse, Usage } from './gateway.ts';
+import { asCount, asObject, asText } from './json.ts';
+
+/** Characters of text and reasoning together: 16 MiB of UTF-16 units is far beyond any model. */
+const longestAnswer = 16 * 1024 * 1024;
+
+/** How the model itself ended its answer. */
+export type Ending = 'complete' | 'truncated' | 'filtered';
+
+/** Hears of an answer as it grows. */
+interface AnswerListener {
+	text(delta: string): void;
+	reasoning(delta: string): void;
+	usage(usage: Usage): void;
+}
+
+const thinkOpen = '<think>';
+const thinkClose = '</think>';
+
+/**
+ * Gathers one answer from the events of either protocol. It never splits a surrogate pair between
+ * two deltas, and takes a `<think>` block at the very start of the text for reasoning.
+ */
+export class Answer {
+	text = '';
+	reasoning = '';
+	usage: Usage | undefined;
+	model: string | undefined;
+	responseId: string | undefined;
+	stored: StoredResponse | undefined;
+	ending: Ending | undefined;
+	finishReason: string | undefined;
+	/** What the server reported before the answer was complete: it ends the answer. */
+	error: ErrorReport | undefined;
+	/** What the server reported after the answer was complete: the answer stands. */
+	warning: ErrorReport | undefined;
+	/** Something was lost or unreadable on the way. */
+	damaged = false;
+	readonly toolCalls = new Map<string, string>();
+
+	readonly #listener: AnswerListener;
+	/** Where in the text we are: it may start with a `<think>` block, or be inside one. */
+	#place: 'start' | 'thinking' | 'thought' | 'text' = 'start';
+	/** Characters that can not be judged before more arrive. */
+	#held = '';
+
+	constructor(listener: AnswerListener) {
+		this.#listener = listener;
+	}
+
+	/** True as soon as the user can see something, so that a repeated request would show twice. */
+	get started(): boolean {
+		return this.text !== '' || this.reasoning !== '' || this.toolCalls.size > 0;
+	}
+
+	get tooLong(): boolean {
+		return this.text.length + this.reasoning.length > longestAnswer;
+	}
+
+	addText(delta: string): void {
+		if (this.#place === 'text') {
+			this.#emitText(delta);
+			return;
+		}
+		this.#held += delta;
+		this.#sortHeld();
+	}
+
+	addReasoning(delta: string): void {
+		if (delta !== '') {
+			this.reasoning += delta;
+			this.#listener.reasoning(delta);
+		}
+	}
+
+	addToolCall(id: string, name: string): void {
+		this.toolCalls.set(id, this.toolCalls.get(id) || name);
+	}
+
+	setUsage(value: unknown): void {
+		const usage = readUsage(value);
+		if (usage) {
+			this.usage = usage;
+			this.#listener.usage(usage);
+		}
+	}
+
+	/** Gives out what was held back; nothing more will come. */
+	flush(): void {
+		const held = this.#held;
+		this.#held = '';
+		if (this.#place === 'thinking') {
+			this.addReasoning(held);
+		} else if (held !== '') {
+			this.#place = 'text';
+			this.text += held;
+			this.#listener.text(held);
+		}
+	}
+
+	/** Replaces the text by what the server's final object says. */
+	settleText(final: string): void {
+		this.flush();
+		const text = final.replace(/^\s*<think>[^]*?<\/think>[\r\n]*/, '');
+		if (text.startsWith(this.text)) {
+			this.#place = 'text';
+			this.#emitText(text.slice(this.text.length));
+			this.flush();
+		}
+		this.text = text;
+	}
+
+	#emitText(delta: string): void {
+		const joined = this.#held + delta;
+		const last = joined.charCodeAt(joined.length - 1);
+		const cut = last >= 0xd800 && last <= 0xdbff ? joined.length - 1 : joined.length;
+		this.#held = joined.slice(cut);
+		if (cut > 0) {
+			const whole = cut === joined.length ? joined : joined.slice(0, cut);
+			this.text += whole;
+			this.#listener.text(whole);
+		}
+	}
+
+	#sortHeld(): void {
+		if (this.#place === 'start') {
+			const start = this.#held.trimStart();
+			if (start.startsWith(thinkOpen)) {
+				this.#place = 'thinking';
+				this.#held = start.slice(thinkOpen.length);
+			} else if (!thinkOpen.startsWith(start)) {
+				this.#release();
+			}
+		}
+		if (this.#place === 'thinking') {
+			this.#sortThinking();
+		}
+		if (this.#place === 'thought') {
+			// The blank rows between the block and the answer belong to neither.
+			this.#held = this.#held.replace(/^[\r\n]+/, '');
+			if (this.#held !== '') {
+				this.#release();
+			}
+		}
+	}
+
+	#sortThinking(): void {
+		const end = this.#held.indexOf(thinkClose);
+		if (end >= 0) {
+			this.addReasoning(this.#held.slice(0, end));
+			this.#held = this.#held.slice(end + thinkClose.length);
+			this.#place = 'thought';
+			return;
+		}
+		const keep = overlap(this.#held, thinkClose);
+		this.addReasoning(this.#held.slice(0, this.#held.length - keep));
+		this.#held = this.#held.slice(this.#held.length - keep);
+	}
+
+	#release(): void {
+		const held = this.#held;
+		this.#held = '';
+		this.#place = 'text';
+		this.#emitText(held);
+	}
+}
+
+/** The length of the longest end of `text` that `token` begins with. */
+function overlap(text: string, token: string): number {
+	for (let length = Math.min(token.length - 1, text.length); length > 0; length--) {
+		if (text.endsWith(token.slice(0, length))) {
+			return length;
+		}
+	}
+	return 0;
+}
+
+/** Reads the usage of either protocol. Without both totals nothing is known. */
+function readUsage(value: unknown): Usage | undefined {
+	const usage = asObject(value);
+	const inputTokens = asCount(usage?.['input_tokens'] ?? usage?.['prompt_tokens']);
+	const outputTokens = asCount(usage?.['output_tokens'] ?? usage?.['completion_tokens']);
+	if (!usage || inputTokens === undefined || outputTokens === undefined) {
+		return undefined;
+	}
+	const input = asObject(usage['input_tokens_details'] ?? usage['prompt_tokens_details']);
+	const output = asObject(usage['output_tokens_details'] ?? usage['completion_tokens_details']);
+	const cachedTokens = asCount(input?.['cached_tokens']);
+	const reasoningTokens = asCount(output?.['reasoning_tokens']);
+	return {
+		inputTokens,
+		...(cachedTokens !== undefined && { cachedTokens }),
+		outputTokens,
+		...(reasoningTokens !== undefined && { reasoningTokens }),
+	};
+}
+
+/** The text of a `content` that is a string, a list of parts, or null. */
+export function textOf(content: unknown): string {
+	if (typeof content === 'string') {
+		return content;
+	}
+	if (!Array.isArray(content)) {
+		return '';
+	}
+	return content.map(part => (typeof part === 'string' ? part : partText(part))).join('');
+}
+
+function partText(part: unknown): string {
+	const object = asObject(part);
+	return asText(object?.['text']) ?? asText(object?.['refusal']) ?? '';
+}

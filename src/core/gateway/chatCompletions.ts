@@ -1,0 +1,99 @@
+import { textOf, type Answer, type Ending } from './answer.ts';
+import { readError } from './failure.ts';
+import { asArray, asCount, asObject, asText, type JsonObject } from './json.ts';
+import type { Interpreter } from './sse.ts';
+
+/** Reads the events of `POST /chat/completions`, or its whole answer as one object. */
+export class ChatCompletionsInterpreter implements Interpreter {
+	readonly #answer: Answer;
+	/** The call that a fragment without index belongs to. */
+	#lastCall = 0;
+
+	constructor(answer: Answer) {
+		this.#answer = answer;
+	}
+
+	event(name: string | undefined, json: unknown): void {
+		const chunk = asObject(json);
+		// What a gateway sends after its own error is no part of the answer.
+		if (!chunk || this.#answer.error) {
+			return;
+		}
+		const error = readError(name === 'error' ? { error: chunk['error'] ?? chunk } : chunk);
+		if (error) {
+			if (this.#answer.ending) {
+				this.#answer.warning ??= error;
+			} else {
+				this.#answer.error = error;
+			}
+			return;
+		}
+		this.#read(chunk);
+	}
+
+	whole(json: JsonObject): void {
+		if (Array.isArray(json['choices'])) {
+			this.#read(json);
+		}
+	}
+
+	#read(chunk: JsonObject): void {
+		this.#answer.model = asText(chunk['model']) ?? this.#answer.model;
+		this.#answer.responseId = asText(chunk['id']) ?? this.#answer.responseId;
+		for (const item of asArray(chunk['choices'])) {
+			const choice = asObject(item);
+			// Another index is another answer, which nobody asked for.
+			if (choice && (asCount(choice['index']) ?? 0) === 0) {
+				this.#readChoice(choice);
+			}
+		}
+		this.#answer.setUsage(chunk['usage']);
+	}
+
+	#readChoice(choice: JsonObject): void {
+		const delta = asObject(choice['delta']) ?? asObject(choice['message']);
+		if (delta) {
+			const reasoning = asText(delta['reasoning_content']) ?? asText(delta['reasoning']);
+			this.#answer.addReasoning(reasoning ?? '');
+			this.#answer.addText(textOf(delta['content']));
+			this.#readToolCalls(delta);
+		}
+		const finish = asText(choice['finish_reason']);
+		if (finish !== undefined) {
+			this.#finish(finish);
+		}
+	}
+
+	#readToolCalls(delta: JsonObject): void {
+		for (const item of asArray(delta['tool_calls'])) {
+			const call = asObject(item);
+			const name = asText(asObject(call?.['function'])?.['name']) ?? '';
+			const isNew = asText(call?.['id']) !== undefined || name !== '';
+			const index = asCount(call?.['index']) ?? this.#lastCall + (isNew ? 1 : 0);
+			this.#lastCall = index;
+			this.#answer.addToolCall(String(index), name);
+		}
+		const legacy = asText(asObject(delta['function_call'])?.['name']);
+		if (legacy !== undefined) {
+			this.#answer.addToolCall('function_call', legacy);
+		}
+	}
+
+	#finish(reason: string): void {
+		if (reason === 'error') {
+			// OpenRouter's word; the error object was read before, if there was one.
+			this.#answer.error ??= { message: 'The provider reported an error.' };
+			return;
+		}
+		this.#answer.finishReason ??= reason;
+		this.#answer.ending ??= endingOf(reason);
+	}
+}
+
+/** An unknown reason is still an end with a meaning: vendors spell `stop` in many ways. */
+function endingOf(reason: string): Ending {
+	if (/^(length|max_.*tokens?)$/.test(reason)) {
+		return 'truncated';
+	}
+	return /content_filter|sensitive/.test(reason) ? 'filtered' : 'complete';
+}

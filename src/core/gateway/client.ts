@@ -1,0 +1,100 @@
+import type { Log } from '../log.ts';
+import { Asking } from './asking.ts';
+import { Compatibility } from './compatibility.ts';
+import { createDemoFetch } from './demo.ts';
+import { resolveEndpoint } from './endpoint.ts';
+import type { Failure, Gateway, GatewayEvent, GatewayRequest } from './gateway.ts';
+import type { GatewaySettings } from './settings.ts';
+import { platformTimers, type Timers } from './timers.ts';
+
+export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
+
+export interface GatewayOptions {
+	/** Read at the start of every request, so that a change counts at once. */
+	settings(): GatewaySettings;
+	/** The key that was entered for exactly this origin, or `undefined`. */
+	apiKey(origin: string): Promise<string | undefined>;
+	readonly fetch: Fetch;
+	readonly log: Log;
+	/** Milliseconds on a clock that never goes back. */
+	readonly now?: () => number;
+	/** A number in [0, 1). */
+	readonly random?: () => number;
+	readonly timers?: Timers;
+}
+
+/** The gateway that the settings name, asked anew for every request. */
+export function createGateway(options: GatewayOptions): Gateway {
+	const {
+		now = () => performance.now(),
+		random = Math.random,
+		timers = platformTimers,
+		fetch,
+		log,
+	} = options;
+	const compatibility = new Compatibility();
+	const demoFetch = createDemoFetch({ timers });
+
+	async function* stream(
+		request: GatewayRequest,
+		signal: AbortSignal,
+	): AsyncGenerator<GatewayEvent, void> {
+		const settings = options.settings();
+		const resolved = resolveEndpoint(settings, request.model);
+		if (!resolved.ok) {
+			yield refusal({ class: 'endpoint', code: resolved.problem });
+			return;
+		}
+		const endpoint = resolved.value;
+		const demo = endpoint.gateway === 'demo';
+		const key = demo ? undefined : cleanKey(await options.apiKey(endpoint.origin));
+		const problem = key === undefined && endpoint.needsKey ? 'NoApiKey' : problemOf(key);
+		if (problem !== undefined && !signal.aborted) {
+			yield refusal({ class: 'auth', code: problem });
+			return;
+		}
+		yield* new Asking({
+			endpoint,
+			key,
+			request,
+			settings,
+			signal,
+			fetch: demo ? demoFetch : fetch,
+			log,
+			now,
+			random,
+			timers,
+			compatibility,
+		}).events();
+	}
+
+	return { stream };
+}
+
+/** Keys are pasted, often with the line break that ended the line. */
+function cleanKey(key: string | undefined): string | undefined {
+	const trimmed = key?.trim();
+	return trimmed === '' ? undefined : trimmed;
+}
+
+/** A key that HTTP can not carry would fail with an exception that quotes it. */
+function problemOf(key: string | undefined): string | undefined {
+	return key === undefined || /^[\x21-\x7e]+$/.test(key) ? undefined : 'MalformedApiKey';
+}
+
+/** The end of an answer that was never asked for. */
+function refusal(failure: Failure): GatewayEvent {
+	return {
+		type: 'end',
+		end: {
+			outcome: 'error',
+			failure,
+			text: '',
+			reasoning: '',
+			requests: 0,
+			autoApply: false,
+			duration: 0,
+			toolCalls: [],
+		},
+	};
+}

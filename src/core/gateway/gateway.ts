@@ -1,0 +1,148 @@
+/**
+ * The contract between everything that asks a model and everything that speaks HTTP to one.
+ * Facts: the wire is described in the project's protocol notes; outcome and class names are the
+ * contract that commands report to automation.
+ */
+
+/** How an answer ended. `complete` only after a terminal marker with a meaning was seen. */
+export type Outcome = 'complete' | 'truncated' | 'filtered' | 'interrupted' | 'aborted' | 'error';
+
+/** What went wrong, named by what the user can do about it. */
+export type ErrorClass =
+	| 'auth'
+	| 'forbidden'
+	| 'billing'
+	| 'quota'
+	| 'rate_limit'
+	| 'model_not_found'
+	| 'endpoint'
+	| 'bad_request'
+	| 'context_length'
+	| 'content_filter'
+	| 'server'
+	| 'timeout'
+	| 'connection'
+	| 'incomplete'
+	| 'protocol'
+	| 'empty'
+	| 'length';
+
+/** Tokens. A field that the gateway did not send is absent: unknown is not zero. */
+export interface Usage {
+	readonly inputTokens: number;
+	readonly cachedTokens?: number;
+	readonly outputTokens: number;
+	readonly reasoningTokens?: number;
+}
+
+/** What is known of a failure. Every string from the server is plain text, at most 300 characters. */
+export interface Failure {
+	readonly class: ErrorClass;
+	/**
+	 * The server's own code, e.g. `AuthenticationError`; or ours where nothing was sent: `NoApiKey`
+	 * and `MalformedApiKey` for `auth`, an `EndpointProblem` for `endpoint`; or the platform's for
+	 * `connection`, e.g. `ENOTFOUND`.
+	 */
+	readonly code?: string;
+	/** The server's own words without markup and without the key; shown only in details and log. */
+	readonly detail?: string;
+	readonly httpStatus?: number;
+	readonly requestId?: string;
+	/** Milliseconds that the gateway asks to wait, where it says so. */
+	readonly retryAfter?: number;
+	/** The name of the field that the gateway objects to, for `bad_request`. */
+	readonly field?: string;
+	/** The address that was asked, without query: for `endpoint`. */
+	readonly url?: string;
+	/** Which timer ended the answer, for `timeout`. */
+	readonly timer?: 'headers' | 'firstToken' | 'idle' | 'total';
+}
+
+/** An answer that the gateway keeps (Responses API). */
+export interface StoredResponse {
+	readonly id: string;
+	/** Seconds since the epoch; absent when the gateway does not say. */
+	readonly expiresAt?: number;
+}
+
+/** Everything that is known when an answer is over. */
+export interface AnswerEnd {
+	readonly outcome: Outcome;
+	/** Present for every outcome but `complete`, `aborted`; also set for a `complete` without text (`empty`). */
+	readonly failure?: Failure;
+	/**
+	 * The whole answer. Normally the concatenation of the text events; where the gateway's final
+	 * object disagrees with its deltas the final object wins and this differs from them.
+	 */
+	readonly text: string;
+	readonly reasoning: string;
+	readonly usage?: Usage;
+	/** The model that answered, as the gateway names it. */
+	readonly model?: string;
+	/** The id that the gateway gave to this answer. */
+	readonly responseId?: string;
+	/** Responses API: the answer is kept on the server and may be continued from. */
+	readonly stored?: StoredResponse;
+	/** Why the model stopped, in the gateway's own word: `stop`, `length`, `completed`, … */
+	readonly finishReason?: string;
+	/** An error that came after the answer was complete. The answer stands. */
+	readonly warning?: Failure;
+	/** Our own id of the last HTTP request, sent as `X-Client-Request-Id`. */
+	readonly clientRequestId?: string;
+	/** Number of HTTP requests that were made. */
+	readonly requests: number;
+	/** False when the text must not be applied without a look: damaged, cut, or carrying tool calls. */
+	readonly autoApply: boolean;
+	/** Milliseconds from the request to the first visible text, and to the end. */
+	readonly firstTextAfter?: number;
+	readonly duration: number;
+	/** Names of the tools that the model tried to call; we offer none. */
+	readonly toolCalls: readonly string[];
+}
+
+/** One event of an answer. The last one is always `end`, exactly once. */
+export type GatewayEvent =
+	| { readonly type: 'reasoning'; readonly text: string }
+	| { readonly type: 'text'; readonly text: string }
+	| { readonly type: 'usage'; readonly usage: Usage }
+	/** Nothing arrived for a while (10 s), or a retry is being slept: worth a quiet word to the user. */
+	| { readonly type: 'waiting'; readonly reason: 'silence' | 'retry'; readonly delay?: number }
+	| { readonly type: 'end'; readonly end: AnswerEnd };
+
+export interface Message {
+	readonly role: 'system' | 'user' | 'assistant';
+	readonly content: string;
+}
+
+export type Reasoning = 'off' | 'default' | 'low' | 'medium' | 'high';
+
+/**
+ * One question to the model. Stable parts come first, so that the gateway's prefix cache can hit.
+ * When the last message is the assistant's, the model continues it and the answer omits it.
+ */
+export interface GatewayRequest {
+	readonly messages: readonly Message[];
+	/** Any id; one of the four Seed 2.0 names is mapped to the gateway's spelling. Default: settings. */
+	readonly model?: string;
+	readonly reasoning: Reasoning;
+	/** Tokens of the answer; without it, the profile's own limit. */
+	readonly maxOutputTokens?: number;
+	/** An opaque random id of the conversation; Ark routes equal ids to one prefix cache. */
+	readonly conversation?: string;
+	/**
+	 * Responses API only: a stored answer that already holds the first `covers` messages. The
+	 * caller has checked that it is still valid for this base URL and model. Where the gateway no
+	 * longer knows it, the whole history is sent instead, once.
+	 */
+	readonly previous?: { readonly id: string; readonly covers: number };
+}
+
+/** A model over HTTP. */
+export interface Gateway {
+	/**
+	 * Asks the model and yields its answer as it arrives. Nothing is sent until iteration starts.
+	 * Leaving the loop early closes the request, as does aborting `signal`. Never throws: every
+	 * failure is the `end` event's.
+	 */
+	stream(request: GatewayRequest, signal: AbortSignal): AsyncIterable<GatewayEvent>;
+}

@@ -1,0 +1,115 @@
+import type { Endpoint } from './endpoint.ts';
+import type { GatewayRequest, Message, Reasoning } from './gateway.ts';
+import type { JsonObject } from './json.ts';
+import type { GatewaySettings } from './settings.ts';
+
+/** Tokens. Ark's own default of 4,096 cuts code without a word, so a limit is always sent. */
+const plainLimit = 4_096;
+/** Tokens, thinking included. */
+const thinkingLimit = 32_768;
+/** Tokens: a smaller Responses limit is spent on thinking alone and returns no text. */
+const leastWhenThinking = 4_096;
+
+/** Fields that `extraBody` can not set. */
+const ownFields: ReadonlySet<string> = new Set(['model', 'messages', 'input', 'stream']);
+
+/** The body for `endpoint.api`, stable parts first. */
+export function requestBody(
+	endpoint: Endpoint,
+	request: GatewayRequest,
+	settings: Pick<GatewaySettings, 'extraBody' | 'maxOutputTokens' | 'store'>,
+): JsonObject {
+	const limit = outputLimit(request, settings.maxOutputTokens);
+	const body =
+		endpoint.api === 'responses'
+			? responsesBody(endpoint, request, limit, settings.store)
+			: chatBody(endpoint, request, limit);
+	return { ...body, ...allowedExtra(settings.extraBody) };
+}
+
+/** What of `doubao.extraBody` is sent. */
+export function allowedExtra(extraBody: JsonObject): JsonObject {
+	return Object.fromEntries(Object.entries(extraBody).filter(([name]) => !ownFields.has(name)));
+}
+
+function outputLimit(request: GatewayRequest, setting: number): number {
+	const asked = setting > 0 ? Math.floor(setting) : request.maxOutputTokens;
+	if (request.reasoning === 'off') {
+		return asked ?? plainLimit;
+	}
+	return Math.max(asked ?? thinkingLimit, leastWhenThinking);
+}
+
+function chatBody(endpoint: Endpoint, request: GatewayRequest, limit: number): JsonObject {
+	const thinks = request.reasoning !== 'off';
+	return {
+		model: endpoint.model,
+		messages: request.messages,
+		stream: true,
+		stream_options: { include_usage: true },
+		// `max_tokens` does not count thinking on Ark; the two exclude each other.
+		...(thinks ? { max_completion_tokens: limit } : { max_tokens: limit }),
+		...thinking(request.reasoning),
+		...effort(request.reasoning, 'reasoning_effort'),
+	};
+}
+
+function responsesBody(
+	endpoint: Endpoint,
+	request: GatewayRequest,
+	limit: number,
+	store: boolean,
+): JsonObject {
+	const { previous } = request;
+	const messages = previous ? request.messages.slice(previous.covers) : request.messages;
+	const graded = effort(request.reasoning, 'effort');
+	return {
+		model: endpoint.model,
+		// The system text is an item: `instructions` would exclude caching on Ark.
+		input: messages.map((message, at) => inputItem(message, at === messages.length - 1)),
+		...(previous && { previous_response_id: previous.id }),
+		stream: true,
+		store,
+		max_output_tokens: limit,
+		...thinking(request.reasoning),
+		...(graded && { reasoning: graded }),
+	};
+}
+
+function inputItem({ role, content }: Message, last: boolean): JsonObject {
+	return { role, content, ...(last && role === 'assistant' && { partial: true }) };
+}
+
+/**
+ * Thinking is switched off by both switches: a gateway that drops the one may keep the other.
+ * `default` sends neither and leaves it to the model.
+ */
+function thinking(reasoning: Reasoning): JsonObject {
+	if (reasoning === 'default') {
+		return {};
+	}
+	return { thinking: { type: reasoning === 'off' ? 'disabled' : 'enabled' } };
+}
+
+function effort(reasoning: Reasoning, field: string): JsonObject | undefined {
+	if (reasoning === 'default') {
+		return undefined;
+	}
+	return { [field]: reasoning === 'off' ? 'minimal' : reasoning };
+}
+
+/** Names that decide where a request goes, who sends it, or how it is framed. */
+const ownHeaders =
+	/^(authorization|proxy-.*|host|cookie|content-(length|type|encoding)|transfer-encoding|connection|accept|accept-encoding|expect|te|trailer|upgrade)$/i;
+
+/** What of `doubao.headers` is sent. A name or value that HTTP does not allow is left out. */
+export function allowedHeaders(
+	headers: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+	const fits = ([name, value]: readonly [string, unknown]): boolean =>
+		/^[\w!#$%&'*+.^`|~-]+$/.test(name) &&
+		!ownHeaders.test(name) &&
+		typeof value === 'string' &&
+		/^[\t\x20-\x7e\x80-\xff]*$/.test(value);
+	return Object.fromEntries(Object.entries(headers).filter(fits));
+}
