@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import type { Message } from '../../../src/core/gateway/gateway.ts';
+import { chatPrompt } from '../../../src/core/prompt/chat.ts';
+import { estimateTokens } from '../../../src/core/prompt/tokens.ts';
+
+const maxTokens = 28_000;
+const language = { replyLanguage: 'auto', locale: 'en' };
+
+function total(messages: readonly Message[]): number {
+	return messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
+}
+
+describe('chatPrompt', () => {
+	const chat = (entries: Parameters<typeof chatPrompt>[0]['entries'], limit = maxTokens) =>
+		chatPrompt({ entries, maxTokens: limit, ...language });
+
+	it('gives the conversation in order behind its system text', () => {
+		const { messages } = chat([
+			{ role: 'user', text: 'one' },
+			{ role: 'assistant', text: 'two' },
+			{ role: 'user', text: 'three' },
+		]);
+		assert.match(messages[0]?.content ?? '', /^Task: chat\n/);
+		assert.deepEqual(
+			messages.slice(1).map(({ content }) => content),
+			['one', 'two', 'three'],
+		);
+	});
+
+	it('leaves out answers that never came', () => {
+		const { messages } = chat([
+			{ role: 'user', text: 'one' },
+			{ role: 'assistant', text: '' },
+			{ role: 'user', text: 'two' },
+		]);
+		assert.deepEqual(
+			messages.slice(1).map(({ role }) => role),
+			['user', 'user'],
+		);
+	});
+
+	it('puts attachments before the question, each under its quoted name', () => {
+		const attachments = [
+			{ path: 'a.md', languageId: 'markdown', text: '```\nx\r\n```', startRow: 4 },
+		];
+		const { messages } = chat([{ role: 'user', text: 'Why?', attachments }]);
+		assert.equal(
+			messages[1]?.content,
+			'Attached: "a.md" from line 5 on\n````markdown\n```\nx\n```\n````\n\nWhy?',
+		);
+	});
+
+	it('leaves out the oldest exchanges whole, and keeps the question whatever it takes', () => {
+		const words = 'word '.repeat(200);
+		const entries = Array.from({ length: 10 }, (_, index) => [
+			{ role: 'user' as const, text: `question ${index} ${words}` },
+			{ role: 'assistant' as const, text: `answer ${index} ${words}` },
+		]).flat();
+		const asked = [...entries, { role: 'user' as const, text: 'last' }];
+		const { messages } = chat(asked, 1_500);
+		assert.ok(messages.length > 2 && messages.length < asked.length);
+		assert.ok(total(messages) <= 1_500);
+		assert.equal(messages[1]?.role, 'user');
+		assert.equal(messages.at(-1)?.content, 'last');
+		assert.deepEqual(
+			messages.slice(1).map(({ content }) => content),
+			asked.slice(-(messages.length - 1)).map(entry => entry.text),
+		);
+		assert.equal(chat(asked, 0).messages.at(-1)?.content, 'last');
+	});
+
+	it('cuts an attachment that is too long at a row end and stays within the budget', () => {
+		const big = Array.from({ length: 5_000 }, (_, index) => `row(${index}); // 说明`);
+		const ticks = big.with(3, '`'.repeat(400));
+		for (const [rows, fence] of [
+			[big, '`'.repeat(3)],
+			[ticks, '`'.repeat(401)],
+		] as const) {
+			const attachments = [{ path: 'b.ts', languageId: 'typescript', text: rows.join('\n') }];
+			const { messages } = chat([{ role: 'user', text: 'Why?', attachments }], 2_000);
+			const sum = total(messages);
+			assert.ok(sum <= 2_000 && sum > 1_800, String(sum));
+			const content = messages[1]?.content ?? '';
+			assert.match(content, /\(\d+ more lines left out\)\n/);
+			const [, , ...shown] = content.split('\n');
+			assert.deepEqual(shown.slice(0, shown.indexOf(fence)), rows.slice(0, shown.indexOf(fence)));
+		}
+	});
+});
