@@ -1,0 +1,70 @@
+import type { Failure } from '../gateway/gateway.ts';
+import type { SettledView, ToWebview, TurnView } from './protocol.ts';
+import { modelDiffers } from './turn.ts';
+import type { Settled, Turn } from './turn.ts';
+
+/** Makes a sentence, and the title of a button, out of a failure. */
+export type Explain = (failure: Failure) => {
+	readonly text: string;
+	readonly action?: { readonly title: string; readonly command: string };
+};
+
+/** UTF-16 units of text in one message: at most 192 KB as UTF-8. */
+const longestPiece = 64_000;
+
+/** A settled answer as the panel shows it. */
+export function settledView(turn: Turn, settled: Settled, explain: Explain): SettledView {
+	const { outcome, failure, usage, model, duration, reasoningDuration } = settled;
+	const explanation = failure && showsAlert(settled) ? explain(failure) : undefined;
+	return {
+		outcome,
+		alert: explanation
+			? { text: explanation.text, action: explanation.action?.title ?? null }
+			: null,
+		usage: usage ?? null,
+		model: model ?? turn.askedModel,
+		modelDiffers: modelDiffers(turn.askedModel, model),
+		duration,
+		reasoningDuration: reasoningDuration ?? null,
+	};
+}
+
+/** An answer at the length limit is no failure to alarm about: its mark says so. */
+function showsAlert({ outcome }: Settled): boolean {
+	return outcome !== 'aborted' && outcome !== 'truncated';
+}
+
+/**
+ * The messages that show a turn from nothing: the turn, and if its texts are long, the rest in
+ * pieces, so that no message is large.
+ */
+export function* turnMessages(turn: Turn, explain: Explain): Generator<ToWebview, void> {
+	const whole: TurnView = {
+		id: turn.id,
+		question: turn.question.shown,
+		context: turn.question.context.map(({ label }) => label),
+		answer: turn.answer,
+		reasoning: turn.reasoning,
+		settled: turn.settled ? settledView(turn, turn.settled, explain) : null,
+	};
+	if (whole.answer.length + whole.reasoning.length <= longestPiece) {
+		yield { type: 'turn', turn: whole };
+		return;
+	}
+	yield { type: 'turn', turn: { ...whole, answer: '', reasoning: '', settled: null } };
+	for (const reasoning of pieces(whole.reasoning)) {
+		yield { type: 'append', turnId: turn.id, text: '', reasoning };
+	}
+	for (const text of pieces(whole.answer)) {
+		yield { type: 'append', turnId: turn.id, text, reasoning: '' };
+	}
+	if (whole.settled) {
+		yield { type: 'settle', turnId: turn.id, settled: whole.settled };
+	}
+}
+
+function* pieces(text: string): Generator<string, void> {
+	for (let start = 0; start < text.length; start += longestPiece) {
+		yield text.slice(start, start + longestPiece);
+	}
+}

@@ -1,0 +1,248 @@
+/**
+ * The border between the extension host and the chat panel. Compiled into both ends; each end
+ * checks what it receives, since neither trusts the other: a panel may outlive an update, and what
+ * arrives in a window's message event may come from anybody.
+ */
+import { chatStringKeys } from './strings.ts';
+import type { ChatStrings } from './strings.ts';
+import { list, nullable, number, object, oneOf, optional, text } from './shape.ts';
+import type { Check, ShapeOf } from './shape.ts';
+
+/** How the composer and the transcript behave; from the user's settings. */
+export interface ChatSettings {
+	readonly sendKey: 'enter' | 'ctrlEnter';
+	readonly showUsage: boolean;
+}
+
+/** A failure as the panel shows it. The button's command is known to the host only. */
+export interface AlertView {
+	readonly text: string;
+	/** The title of the button that helps. */
+	readonly action: string | null;
+}
+
+export interface SettledView {
+	readonly outcome: 'complete' | 'truncated' | 'filtered' | 'interrupted' | 'aborted' | 'error';
+	readonly alert: AlertView | null;
+	readonly usage: {
+		readonly inputTokens: number;
+		readonly cachedTokens?: number;
+		readonly outputTokens: number;
+		readonly reasoningTokens?: number;
+	} | null;
+	/** The model that answered, else the one that was asked. */
+	readonly model: string;
+	readonly modelDiffers: boolean;
+	/** Milliseconds. */
+	readonly duration: number;
+	/** Milliseconds of thinking; `null` if none was seen. */
+	readonly reasoningDuration: number | null;
+}
+
+export interface TurnView {
+	readonly id: string;
+	readonly question: string;
+	/** Labels of what was sent along. */
+	readonly context: readonly string[];
+	readonly answer: string;
+	readonly reasoning: string;
+	/** `null` while the answer is arriving. */
+	readonly settled: SettledView | null;
+}
+
+export interface GatewayChoice {
+	readonly id: string;
+	readonly name: string;
+}
+
+/** Extension host → panel. */
+export type ToWebview =
+	| { readonly type: 'init'; readonly strings: ChatStrings }
+	| { readonly type: 'settings'; readonly settings: ChatSettings }
+	/** Replaces the whole transcript; the turns follow one by one. */
+	| { readonly type: 'show'; readonly sessionId: string; readonly draft: string }
+	/** Adds a turn, or replaces the one with its id. */
+	| { readonly type: 'turn'; readonly turn: TurnView }
+	| {
+			readonly type: 'append';
+			readonly turnId: string;
+			readonly text: string;
+			readonly reasoning: string;
+	  }
+	| {
+			readonly type: 'waiting';
+			readonly turnId: string;
+			readonly reason: 'silence' | 'retry';
+			readonly delay: number | null;
+	  }
+	| { readonly type: 'settle'; readonly turnId: string; readonly settled: SettledView }
+	| { readonly type: 'remove'; readonly turnId: string }
+	/** The question that waits behind the running answer, as shown. */
+	| { readonly type: 'queue'; readonly question: string | null }
+	/** Puts text that was not sent back where it can be edited, before what stands there. */
+	| { readonly type: 'compose'; readonly text: string }
+	| { readonly type: 'focus' }
+	| { readonly type: 'connection'; readonly gatewayName: string; readonly model: string }
+	/** Shows the first-run form with these gateways, or hides it. */
+	| {
+			readonly type: 'firstRun';
+			readonly gateways: readonly GatewayChoice[] | null;
+			readonly selected: string;
+	  }
+	| { readonly type: 'firstRunResult'; readonly ok: boolean; readonly message: string };
+
+/** Panel → extension host. */
+export type FromWebview =
+	| { readonly type: 'ready' }
+	| { readonly type: 'ask'; readonly text: string }
+	| { readonly type: 'draft'; readonly text: string }
+	| { readonly type: 'stop' }
+	| { readonly type: 'newChat' }
+	| { readonly type: 'retry'; readonly turnId: string }
+	| { readonly type: 'failureAction'; readonly turnId: string }
+	| { readonly type: 'copyMessage'; readonly turnId: string; readonly part: 'question' | 'answer' }
+	| { readonly type: 'copyCode'; readonly code: string }
+	| { readonly type: 'insertCode'; readonly code: string }
+	| { readonly type: 'newFile'; readonly code: string; readonly language: string }
+	| { readonly type: 'openLink'; readonly url: string }
+	| { readonly type: 'selectModel' }
+	| { readonly type: 'saveKey'; readonly gateway: string; readonly key: string }
+	| { readonly type: 'tryDemo' };
+
+/** Characters (UTF-16 units). Above these a message is dropped, not cut. */
+const longestText = 1_000_000;
+const longestId = 100;
+const longestLabel = 1000;
+
+const id = text(longestId);
+const label = text(longestLabel);
+const body = text(longestText);
+
+const strings: Check = object(Object.fromEntries(chatStringKeys.map(key => [key, label])));
+
+const settled: Check = object<SettledView>({
+	outcome: oneOf('complete', 'truncated', 'filtered', 'interrupted', 'aborted', 'error'),
+	alert: nullable(object<AlertView>({ text: text(longestText), action: nullable(label) })),
+	usage: nullable(
+		object<NonNullable<SettledView['usage']>>({
+			inputTokens: number,
+			cachedTokens: optional(number),
+			outputTokens: number,
+			reasoningTokens: optional(number),
+		}),
+	),
+	model: label,
+	modelDiffers: oneOf(true, false),
+	duration: number,
+	reasoningDuration: nullable(number),
+});
+
+const turn: Check = object<TurnView>({
+	id,
+	question: body,
+	context: list(label, 1000),
+	answer: body,
+	reasoning: body,
+	settled: nullable(settled),
+});
+
+type Shapes<M extends Tagged> = {
+	readonly [T in M['type']]: ShapeOf<Omit<Extract<M, { readonly type: T }>, 'type'>>;
+};
+
+const toWebviewShapes: Shapes<ToWebview> = {
+	init: { strings },
+	settings: {
+		settings: object<ChatSettings>({
+			sendKey: oneOf('enter', 'ctrlEnter'),
+			showUsage: oneOf(true, false),
+		}),
+	},
+	show: { sessionId: id, draft: body },
+	turn: { turn },
+	append: { turnId: id, text: body, reasoning: body },
+	waiting: { turnId: id, reason: oneOf('silence', 'retry'), delay: nullable(number) },
+	settle: { turnId: id, settled },
+	remove: { turnId: id },
+	queue: { question: nullable(body) },
+	compose: { text: body },
+	focus: {},
+	connection: { gatewayName: label, model: label },
+	firstRun: {
+		gateways: nullable(list(object<GatewayChoice>({ id, name: label }), 100)),
+		selected: id,
+	},
+	firstRunResult: { ok: oneOf(true, false), message: text(longestText) },
+};
+
+const fromWebviewShapes: Shapes<FromWebview> = {
+	ready: {},
+	ask: { text: body },
+	draft: { text: body },
+	stop: {},
+	newChat: {},
+	retry: { turnId: id },
+	failureAction: { turnId: id },
+	copyMessage: { turnId: id, part: oneOf('question', 'answer') },
+	copyCode: { code: body },
+	insertCode: { code: body },
+	newFile: { code: body, language: text(100) },
+	openLink: { url: text(10_000) },
+	selectModel: {},
+	saveKey: { gateway: id, key: text(10_000) },
+	tryDemo: {},
+};
+
+interface Tagged {
+	readonly type: string;
+}
+
+/** One handler for every message type: forgetting one does not compile. */
+export type Handlers<M extends Tagged> = {
+	readonly [T in M['type']]: (message: Extract<M, { readonly type: T }>) => void;
+};
+
+/**
+ * Turns handlers into a listener for what the other end posts.
+ *
+ * @returns A function that tells whether the message was one of ours, with exactly the fields that
+ * it should have. What is not is worth a log line, not an exception.
+ */
+function receiver<M extends Tagged>(
+	shapes: Shapes<M>,
+	handlers: Handlers<M>,
+): (message: unknown) => boolean {
+	const checks = new Map<string, Check>();
+	for (const [type, shape] of Object.entries<Readonly<Record<string, Check>>>(shapes)) {
+		checks.set(type, object({ ...shape, type: oneOf(type) }));
+	}
+	const byType = new Map<string, (message: never) => void>(Object.entries(handlers));
+	return message => {
+		const type = tagOf(message);
+		if (type === undefined || checks.get(type)?.(message) !== true) {
+			return false;
+		}
+		// oxlint-disable-next-line no-unsafe-type-assertion -- every field was checked just above
+		byType.get(type)?.(message as never);
+		return true;
+	};
+}
+
+function tagOf(message: unknown): string | undefined {
+	return typeof message === 'object' &&
+		message !== null &&
+		'type' in message &&
+		typeof message.type === 'string'
+		? message.type
+		: undefined;
+}
+
+/** For the panel: a listener for what the host posts. */
+export function receiveInWebview(handlers: Handlers<ToWebview>): (message: unknown) => boolean {
+	return receiver(toWebviewShapes, handlers);
+}
+
+/** For the host: a listener for what the panel posts. */
+export function receiveInHost(handlers: Handlers<FromWebview>): (message: unknown) => boolean {
+	return receiver(fromWebviewShapes, handlers);
+}

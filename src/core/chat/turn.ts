@@ -1,0 +1,82 @@
+import type { ErrorClass, Failure, Outcome, Usage } from '../gateway/gateway.ts';
+
+/** Something sent along with a question: a selection, a file. */
+export interface Attachment {
+	/** What the chip says, e.g. `server.ts:10-24`. */
+	readonly label: string;
+	readonly text: string;
+}
+
+/** What the person asked. */
+export interface Question {
+	/** What the model is asked. */
+	readonly text: string;
+	/** What the transcript shows instead of `text`; equal to it for a typed question. */
+	readonly shown: string;
+	readonly context: readonly Attachment[];
+	readonly task: 'chat' | 'explain';
+}
+
+/** How the answer of a turn ended. Durations are in milliseconds from the request. */
+export interface Settled {
+	readonly outcome: Outcome;
+	readonly failure?: Failure;
+	readonly usage?: Usage;
+	/** The model that answered, as the gateway names it. */
+	readonly model?: string;
+	readonly duration: number;
+	readonly firstTextAfter?: number;
+	/** From the request to the first text, or to the end without any; only if reasoning came. */
+	readonly reasoningDuration?: number;
+}
+
+/** One question and its answer. While `settled` is absent the answer is still arriving. */
+export interface Turn {
+	readonly id: string;
+	readonly question: Question;
+	/** The model that was asked; what answered is `settled.model`. */
+	readonly askedModel: string;
+	readonly answer: string;
+	readonly reasoning: string;
+	readonly settled?: Settled;
+}
+
+/** What asking resolves with: the result of `doubao.ask` and `doubao.explainSelection`. */
+export interface AskResult {
+	/** `refused`: nothing was sent (no key, or a question is already waiting). */
+	readonly outcome: Outcome | 'refused';
+	readonly errorClass?: ErrorClass;
+	readonly text: string;
+	readonly reasoning: string;
+	readonly usage?: Usage;
+	readonly model?: string;
+}
+
+/** The result of a question that was never sent. */
+export function unsent(outcome: 'refused' | 'aborted'): AskResult {
+	return { outcome, text: '', reasoning: '' };
+}
+
+/** The result of a turn that has settled. */
+export function askResult(turn: Turn, settled: Settled): AskResult {
+	return {
+		outcome: settled.outcome,
+		...(settled.failure && { errorClass: settled.failure.class }),
+		text: turn.answer,
+		reasoning: turn.reasoning,
+		...(settled.usage && { usage: settled.usage }),
+		...(settled.model !== undefined && { model: settled.model }),
+	};
+}
+
+/**
+ * Whether the model that answered is another one than was asked. Gateways spell one model in
+ * several ways (`doubao-seed-2-0-code`, `doubao-seed-2.0-code`) and append a date or `-preview`.
+ */
+export function modelDiffers(asked: string, answered: string | undefined): boolean {
+	if (answered === undefined || answered === '' || asked === '') {
+		return false;
+	}
+	const [wanted, got] = [asked, answered].map(name => name.toLowerCase().replaceAll('.', '-'));
+	return wanted !== got && !(got ?? '').startsWith(`${wanted}-`);
+}

@@ -1,0 +1,38 @@
+import type { Event } from '../../core/event.ts';
+import type { Reasoning } from '../../core/gateway/gateway.ts';
+
+/** Which gateway and model the panel talks to now. */
+export interface ChatConnection {
+	readonly gatewayName: string;
+	readonly model: string;
+	/** True also where the gateway needs none. */
+	hasKey(): Promise<boolean>;
+	/** Fires when any of the above may have changed. */
+	readonly onDidChange: Event<void>;
+}
+
+/** The part of the settings that the panel follows. */
+export interface ChatPreferences {
+	readonly sendKey: 'enter' | 'ctrlEnter';
+	readonly showUsage: boolean;
+	/** Which of the two views is in use. */
+	readonly chatView: 'doubao.chat' | 'doubao.chatInActivityBar';
+	reasoning(task: 'chat'): Reasoning;
+	readonly onDidChange: Event<unknown>;
+}
+
+/** What the first-run form acts on. */
+export interface FirstRun {
+	/** The gateways to choose from, and the one that the settings name. */
+	gateways(): {
+		readonly choices: readonly { readonly id: string; readonly name: string }[];
+		readonly selected: string;
+	};
+	/** Chooses the gateway, stores the key for its origin and tests both. Never rejects. */
+	saveKey(
+		gatewayId: string,
+		key: string,
+	): Promise<{ readonly ok: boolean; readonly message?: string }>;
+	/** Chooses the demo gateway. */
+	tryDemo(): Promise<void>;
+}

@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import type { Turn } from '../../core/chat/turn.ts';
+import type { Message } from '../../core/gateway/gateway.ts';
+import { chatPrompt, type ChatEntry } from '../../core/prompt/chat.ts';
+import { explainSystem } from '../../core/prompt/explain.ts';
+import type { Settings } from '../settings.ts';
+
+/** Builds requests out of turns, with the settings as they are at that moment. */
+export function createChatPrompt(
+	settings: Settings,
+): (turns: readonly Turn[]) => readonly Message[] {
+	return turns => {
+		const language = { replyLanguage: settings.replyLanguage, locale: vscode.env.language };
+		const { instructions, contextTokens: maxTokens } = settings;
+		const question = turns.at(-1)?.question;
+		if (question?.task === 'explain') {
+			// Self-contained: what was talked about before would only distract.
+			return [
+				{ role: 'system', content: explainSystem({ ...language, instructions }) },
+				{ role: 'user', content: question.text },
+			];
+		}
+		return chatPrompt({ ...language, instructions, maxTokens, entries: entriesOf(turns) }).messages;
+	};
+}
+
+function entriesOf(turns: readonly Turn[]): readonly ChatEntry[] {
+	return turns.flatMap(({ question, answer }, i) => [
+		{
+			role: 'user' as const,
+			text: question.text,
+			attachments: question.context.map(({ label, text }) => ({
+				path: label,
+				languageId: '',
+				text,
+			})),
+		},
+		// The last one is the question that is being answered.
+		...(i < turns.length - 1 ? [{ role: 'assistant' as const, text: answer }] : []),
+	]);
+}

@@ -1,0 +1,297 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../core/disposable.ts';
+import { Drafts } from '../../core/chat/drafts.ts';
+import { Feed } from '../../core/chat/feed.ts';
+import type { Explain } from '../../core/chat/projection.ts';
+import type { FromWebview, Handlers, ToWebview } from '../../core/chat/protocol.ts';
+import { Sessions } from '../../core/chat/sessions.ts';
+import { unsent } from '../../core/chat/turn.ts';
+import type { AskResult, Attachment, Question, Turn } from '../../core/chat/turn.ts';
+import type { Gateway, Message } from '../../core/gateway/gateway.ts';
+import type { Log } from '../../core/log.ts';
+import type { ChatConnection, ChatPreferences, FirstRun } from './chatConnection.ts';
+import { chatStrings } from './chatStrings.ts';
+import { copyText, insertAtCursor, openAsNewFile, openLink } from './codeActs.ts';
+import { FirstRunForm } from './firstRunForm.ts';
+import { Panel } from './panel.ts';
+
+export interface AskRequest {
+	readonly text: string;
+	/** What the transcript shows instead of `text`. */
+	readonly shown?: string;
+	/** Ask in an empty session. */
+	readonly newChat?: boolean;
+	readonly context?: readonly Attachment[];
+	readonly task?: 'chat' | 'explain';
+}
+
+export interface ChatViewOptions {
+	readonly extensionUri: vscode.Uri;
+	readonly gateway: Gateway;
+	readonly connection: ChatConnection;
+	readonly preferences: ChatPreferences;
+	readonly firstRun: FirstRun;
+	/** Builds a request out of the turns; the last one is the question to answer. */
+	readonly prompt: (turns: readonly Turn[]) => readonly Message[];
+	readonly explainFailure: Explain;
+	readonly log: Log;
+}
+
+const viewIds = ['doubao.chat', 'doubao.chatInActivityBar'] as const;
+
+/**
+ * The chat in the side bar. It owns the conversations; the panels are projections of them that VS
+ * Code may destroy and make anew at any moment.
+ */
+export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
+	readonly #options: ChatViewOptions;
+	readonly #store = new DisposableStore();
+	readonly #sessions: Sessions;
+	readonly #panels = new Set<Panel>();
+	readonly #drafts = new Drafts();
+	readonly #feed: Feed;
+	readonly #firstRun: FirstRunForm;
+	#focusWhenReady = false;
+
+	constructor(options: ChatViewOptions) {
+		this.#options = options;
+		const { gateway, prompt, connection, preferences, firstRun, log } = options;
+		this.#firstRun = new FirstRunForm({ sink: this, connection, firstRun, log });
+		this.#feed = this.#store.add(
+			new Feed({
+				sink: this,
+				explain: options.explainFailure,
+				isOpen: sessionId => this.#sessions.open.id === sessionId,
+				withdrawn: (sessionId, question) => this.#giveBack(question.shown, sessionId),
+				after: (delay, call) => {
+					const timer = setTimeout(call, delay);
+					return { dispose: () => clearTimeout(timer) };
+				},
+			}),
+		);
+		this.#sessions = new Sessions({
+			gateway,
+			prompt,
+			model: () => connection.model,
+			reasoning: () => preferences.reasoning('chat'),
+			now: () => performance.now(),
+			newId: () => crypto.randomUUID(),
+			observe: sessionId => this.#feed.observe(sessionId),
+		});
+		this.#store.add({ dispose: () => this.#sessions.stopAll() });
+		this.#store.add(
+			connection.onDidChange(() => {
+				this.post(this.#connection());
+				void this.#firstRun.update();
+			}),
+		);
+		this.#store.add(preferences.onDidChange(() => this.post(this.#settings())));
+	}
+
+	/** Offers both views to VS Code. */
+	register(): Disposable {
+		const store = new DisposableStore();
+		for (const id of viewIds) {
+			store.add(vscode.window.registerWebviewViewProvider(id, this));
+		}
+		return store;
+	}
+
+	/** True while an answer arrives in any session. */
+	get streaming(): boolean {
+		return this.#sessions.streaming;
+	}
+
+	/** Counts of all sessions that hold a turn, for automation. */
+	state(): { readonly sessions: number; readonly turns: number } {
+		return this.#sessions.counts;
+	}
+
+	/** Shows the panel; with `focus`, the caret goes to the composer. */
+	async open(focus: boolean): Promise<void> {
+		this.#focusWhenReady ||= focus;
+		try {
+			const view = this.#options.preferences.chatView;
+			await vscode.commands.executeCommand(`${view}.focus`, { preserveFocus: !focus });
+		} catch (error) {
+			this.#options.log.error(`chat: the view did not open: ${String(error)}`);
+		}
+		if (focus && [...this.#panels].some(({ ready }) => ready)) {
+			this.#focusWhenReady = false;
+			this.post({ type: 'focus' });
+		}
+	}
+
+	/**
+	 * Shows the panel without taking the focus, and asks. Never rejects.
+	 *
+	 * @returns Resolves when that turn has settled; `refused` at once if there is no key (the panel
+	 * then shows the first-run form and keeps the text) or if a question waits already.
+	 */
+	async ask(request: AskRequest): Promise<AskResult> {
+		await this.open(false);
+		if (!(await this.#options.connection.hasKey())) {
+			this.#firstRun.show();
+			this.#giveBack(request.shown ?? request.text);
+			return unsent('refused');
+		}
+		if (request.newChat === true) {
+			this.newChat();
+		}
+		const { text, shown = text, context = [], task = 'chat' } = request;
+		return this.#send({ text, shown, context, task });
+	}
+
+	/** Opens an empty session. What streams in the one before goes on. */
+	newChat(): void {
+		const before = this.#sessions.open.id;
+		const { id } = this.#sessions.startNew();
+		this.#drafts.move(before, id);
+		this.#show();
+	}
+
+	/** Stops the answer in the open session. */
+	stop(): boolean {
+		return this.#sessions.open.stop();
+	}
+
+	/** Stops the answers in all sessions. */
+	stopAll(): boolean {
+		return this.#sessions.stopAll();
+	}
+
+	resolveWebviewView(view: vscode.WebviewView): void {
+		const { extensionUri, log } = this.#options;
+		const panel: Panel = new Panel({
+			view,
+			extensionUri,
+			log,
+			handlers: this.#handlers(() => panel),
+		});
+		this.#panels.add(panel);
+		view.onDidDispose(() => {
+			this.#panels.delete(panel);
+			panel.dispose();
+		});
+	}
+
+	dispose(): void {
+		this.#store.dispose();
+		for (const panel of this.#panels) {
+			panel.dispose();
+		}
+		this.#panels.clear();
+	}
+
+	/** What a panel may ask for: exactly these, each checked by the protocol before. */
+	#handlers(panel: () => Panel): Handlers<FromWebview> {
+		const open = () => this.#sessions.open;
+		return {
+			ready: () => this.#greet(panel()),
+			ask: ({ text }) => void this.#askFromPanel(text),
+			draft: ({ text }) => this.#drafts.set(open().id, text),
+			stop: () => open().stop(),
+			newChat: () => this.newChat(),
+			retry: ({ turnId }) => void this.#retry(turnId),
+			failureAction: ({ turnId }) => this.#act(turnId),
+			copyMessage: ({ turnId, part }) => {
+				const turn = this.#turn(turnId);
+				void copyText(part === 'answer' ? (turn?.answer ?? '') : (turn?.question.shown ?? ''));
+			},
+			copyCode: ({ code }) => void copyText(code),
+			insertCode: ({ code }) => void insertAtCursor(code),
+			newFile: ({ code, language }) => void openAsNewFile(code, language),
+			openLink: ({ url }) => void openLink(url),
+			selectModel: () => void vscode.commands.executeCommand('doubao.selectModel'),
+			saveKey: ({ gateway, key }) => void this.#firstRun.save(gateway, key),
+			tryDemo: () => void this.#firstRun.tryDemo(),
+		};
+	}
+
+	/** Sends a panel that has just been made everything that it shows. */
+	#greet(panel: Panel): void {
+		panel.ready = true;
+		panel.post({ type: 'init', strings: chatStrings() });
+		panel.post(this.#settings());
+		panel.post(this.#connection());
+		this.#show(panel);
+		void this.#firstRun.update();
+		if (this.#focusWhenReady) {
+			this.#focusWhenReady = false;
+			panel.post({ type: 'focus' });
+		}
+	}
+
+	#show(to?: Panel): void {
+		const { open } = this.#sessions;
+		this.#feed.show(open, this.#drafts.get(open.id), to);
+	}
+
+	async #askFromPanel(text: string): Promise<void> {
+		this.#drafts.set(this.#sessions.open.id, '');
+		if (text.trim() === '') {
+			return;
+		}
+		if (!(await this.#options.connection.hasKey())) {
+			this.#firstRun.show();
+			this.#giveBack(text);
+			return;
+		}
+		void this.#firstRun.update();
+		await this.#send({ text, shown: text, context: [], task: 'chat' });
+	}
+
+	async #send(question: Question): Promise<AskResult> {
+		const result = await this.#sessions.open.ask(question);
+		if (result.outcome === 'refused') {
+			this.#giveBack(question.shown);
+		}
+		return result;
+	}
+
+	async #retry(turnId: string): Promise<void> {
+		if (await this.#options.connection.hasKey()) {
+			await this.#sessions.open.retry(turnId);
+		} else {
+			this.#firstRun.show();
+		}
+	}
+
+	/** Puts text that was not sent back into the composer, and into the draft in case none is there. */
+	#giveBack(text: string, sessionId = this.#sessions.open.id): void {
+		this.#drafts.putBack(sessionId, text);
+		if (sessionId === this.#sessions.open.id) {
+			this.post({ type: 'compose', text });
+		}
+	}
+
+	#turn(turnId: string): Turn | undefined {
+		return this.#sessions.open.turns.find(({ id }) => id === turnId);
+	}
+
+	/** Runs the command of the button under a failure: ours, looked up here, never the panel's. */
+	#act(turnId: string): void {
+		const failure = this.#turn(turnId)?.settled?.failure;
+		const action = failure && this.#options.explainFailure(failure).action;
+		if (action) {
+			void vscode.commands.executeCommand(action.command);
+		}
+	}
+
+	#connection(): ToWebview {
+		const { gatewayName, model } = this.#options.connection;
+		return { type: 'connection', gatewayName, model };
+	}
+
+	#settings(): ToWebview {
+		const { sendKey, showUsage } = this.#options.preferences;
+		return { type: 'settings', settings: { sendKey, showUsage } };
+	}
+
+	/** Posts to every panel that listens. */
+	post(message: ToWebview): void {
+		for (const panel of this.#panels) {
+			panel.post(message);
+		}
+	}
+}

@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import { receiveInHost } from '../../core/chat/protocol.ts';
+import type { FromWebview, Handlers, ToWebview } from '../../core/chat/protocol.ts';
+import { DisposableStore } from '../../core/disposable.ts';
+import type { Log } from '../../core/log.ts';
+import { newNonce, panelHtml } from './panelHtml.ts';
+
+export interface PanelOptions {
+	readonly view: vscode.WebviewView;
+	readonly extensionUri: vscode.Uri;
+	readonly log: Log;
+	readonly handlers: Handlers<FromWebview>;
+}
+
+/**
+ * One webview that shows the chat. VS Code drops its page when the view is hidden and loads it anew
+ * when it is shown; the page says `ready` each time.
+ */
+export class Panel implements vscode.Disposable {
+	/** Whether the page listens. What is posted before is not kept: `ready` brings the whole state. */
+	ready = false;
+	readonly #webview: vscode.Webview;
+	readonly #store = new DisposableStore();
+
+	constructor({ view, extensionUri, log, handlers }: PanelOptions) {
+		this.#webview = view.webview;
+		const media = vscode.Uri.joinPath(extensionUri, 'media');
+		const scripts = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
+		view.webview.options = {
+			enableScripts: true,
+			enableForms: false,
+			enableCommandUris: false,
+			localResourceRoots: [media, scripts],
+		};
+		const receive = receiveInHost(handlers);
+		this.#store.add(
+			view.webview.onDidReceiveMessage((message: unknown) => {
+				if (!receive(message)) {
+					log.warn('chat: the panel sent a message that is not in the protocol');
+				}
+			}),
+		);
+		this.#store.add(
+			view.onDidChangeVisibility(() => {
+				this.ready &&= view.visible;
+			}),
+		);
+		view.webview.html = panelHtml({
+			nonce: newNonce(),
+			cspSource: view.webview.cspSource,
+			scriptUri: view.webview.asWebviewUri(vscode.Uri.joinPath(scripts, 'main.js')).toString(),
+			styleUri: view.webview.asWebviewUri(vscode.Uri.joinPath(media, 'chat.css')).toString(),
+			language: vscode.env.language,
+		});
+	}
+
+	post(message: ToWebview): void {
+		if (this.ready) {
+			// oxlint-disable-next-line require-post-message-target-origin -- VS Code's, not a window's
+			void this.#webview.postMessage(message);
+		}
+	}
+
+	dispose(): void {
+		this.ready = false;
+		this.#store.dispose();
+	}
+}

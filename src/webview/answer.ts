@@ -1,0 +1,216 @@
+import type { SettledView, TurnView } from '../core/chat/protocol.ts';
+import { fill } from '../core/chat/strings.ts';
+import { confirmCopied } from './codeBlock.ts';
+import type { Surroundings } from './codeBlock.ts';
+import { element, iconButton, textButton } from './dom.ts';
+import { footer } from './footer.ts';
+import { icon } from './icons.ts';
+import { MarkdownView } from './markdownView.ts';
+import { Thinking } from './thinking.ts';
+
+/** UTF-16 units of an answer that are shown; Copy gives all. */
+const longestShown = 1_000_000;
+
+/** One answer: thinking, text, what went wrong, and what it cost. */
+export class Answer {
+	readonly element: HTMLElement;
+	readonly #around: Surroundings;
+	readonly #turnId: string;
+	readonly #showUsage: () => boolean;
+	readonly #thinking: Thinking;
+	readonly #markdown: MarkdownView;
+	readonly #progress: HTMLElement;
+	readonly #end = element('div', { class: 'answer-end' });
+	#length = 0;
+	#lines = 0;
+	#rowCounted = false;
+	#pending = '';
+	#settled: SettledView | undefined;
+	/** Milliseconds of the page's clock before which no more work is done on a block that is large. */
+	#restUntil = 0;
+
+	constructor(number: number, turn: TurnView, around: Surroundings, showUsage: () => boolean) {
+		const { strings } = around;
+		this.#around = around;
+		this.#turnId = turn.id;
+		this.#showUsage = showUsage;
+		this.#thinking = new Thinking(strings);
+		this.#markdown = new MarkdownView(around);
+		this.#progress = element('div', { class: 'progress' }, dots());
+		this.element = element(
+			'article',
+			{ class: 'answer', 'aria-label': fill(strings.assistantMessage, number), tabindex: '-1' },
+			this.#thinking.element,
+			this.#markdown.element,
+			this.#progress,
+			this.#end,
+		);
+		this.append(turn.answer, turn.reasoning);
+		if (turn.settled) {
+			this.settle(turn.settled);
+		}
+	}
+
+	/** Takes more of the answer; it is shown with the next frame. */
+	append(text: string, reasoning: string): void {
+		this.#thinking.append(reasoning);
+		if (text !== '' && this.#length + this.#pending.length === 0) {
+			this.#thinking.pause();
+		}
+		this.#pending += text;
+		if (this.#pending !== '') {
+			requestAnimationFrame(() => this.#frame());
+		}
+		this.#progress.hidden = this.#length + this.#pending.length > 0;
+	}
+
+	/** Says why nothing arrives. */
+	wait(reason: 'silence' | 'retry', delay: number | null): void {
+		const { strings, say } = this.#around;
+		const words =
+			reason === 'retry'
+				? fill(strings.retryingIn, Math.ceil((delay ?? 0) / 1000))
+				: strings.stillWaiting;
+		this.#progress.hidden = false;
+		this.#progress.replaceChildren(dots(), element('span', {}, words));
+		say(words);
+	}
+
+	settle(settled: SettledView): void {
+		this.#show(this.#pending);
+		this.#pending = '';
+		this.#settled = settled;
+		this.#markdown.finish();
+		this.#thinking.settle(settled);
+		this.#progress.remove();
+		this.refresh();
+	}
+
+	/** Draws the end of the answer anew, since a setting may have changed. */
+	refresh(): void {
+		const settled = this.#settled;
+		if (!settled) {
+			return;
+		}
+		const { strings } = this.#around;
+		const parts: Node[] = [];
+		if (this.#length > longestShown) {
+			parts.push(element('p', { class: 'mark' }, strings.cutForDisplay));
+		}
+		const mark = this.#mark(settled);
+		if (mark !== undefined) {
+			parts.push(element('p', { class: 'mark' }, mark));
+		}
+		if (settled.alert) {
+			parts.push(this.#alert(settled.alert.text, settled.alert.action));
+		}
+		parts.push(
+			element(
+				'div',
+				{ class: 'footer' },
+				footer(settled, strings, this.#showUsage()),
+				this.#acts(settled),
+			),
+		);
+		this.#end.replaceChildren(...parts);
+	}
+
+	/** Number of rows that came, blank ones not counted. */
+	get lines(): number {
+		return this.#lines;
+	}
+
+	/** The place in the conversation, counted from 1. */
+	set number(number: number) {
+		this.element.setAttribute('aria-label', fill(this.#around.strings.assistantMessage, number));
+	}
+
+	#frame(): void {
+		const now = performance.now();
+		if (this.#pending === '') {
+			return;
+		}
+		if (now < this.#restUntil) {
+			requestAnimationFrame(() => this.#frame());
+			return;
+		}
+		const text = this.#pending;
+		this.#pending = '';
+		this.#show(text);
+		// A block of 100 KB that is still open costs tens of milliseconds to parse: three quarters of
+		// the time stay free for typing and scrolling.
+		const cost = performance.now() - now;
+		this.#restUntil = cost > 4 ? now + 4 * cost : 0;
+	}
+
+	#show(text: string): void {
+		const room = Math.max(0, longestShown - this.#length);
+		this.#length += text.length;
+		this.#countRows(text);
+		if (room > 0 && text !== '') {
+			this.#markdown.append(text.slice(0, room));
+		}
+	}
+
+	#countRows(text: string): void {
+		for (const [index, part] of text.split('\n').entries()) {
+			this.#rowCounted &&= index === 0;
+			if (!this.#rowCounted && part.trim() !== '') {
+				this.#rowCounted = true;
+				this.#lines++;
+			}
+		}
+	}
+
+	#mark({ outcome, alert }: SettledView): string | undefined {
+		const { strings } = this.#around;
+		const marks: Readonly<Partial<Record<SettledView['outcome'], string>>> = {
+			truncated: strings.markTruncated,
+			aborted: strings.markStopped,
+			interrupted: strings.markInterrupted,
+			...(!alert && { filtered: strings.markFiltered }),
+		};
+		return marks[outcome];
+	}
+
+	#alert(text: string, action: string | null): HTMLElement {
+		const { strings, post } = this.#around;
+		const turnId = this.#turnId;
+		const buttons = element('div', { class: 'alert-buttons' });
+		if (action !== null) {
+			buttons.append(textButton(action, 'button', () => post({ type: 'failureAction', turnId })));
+		}
+		buttons.append(
+			textButton(strings.retry, 'button secondary', () => post({ type: 'retry', turnId })),
+		);
+		return element('div', { class: 'alert' }, element('p', { role: 'alert' }, text), buttons);
+	}
+
+	#acts(settled: SettledView): HTMLElement {
+		const { strings, post, say } = this.#around;
+		const turnId = this.#turnId;
+		const acts = element('span', { class: 'acts' });
+		if (this.#length > 0) {
+			const copy = iconButton(strings.copy, icon('copy'), () => {
+				post({ type: 'copyMessage', turnId, part: 'answer' });
+				say(strings.copied);
+				confirmCopied(copy);
+			});
+			acts.append(copy);
+		}
+		if (settled.outcome !== 'complete' && !settled.alert) {
+			acts.append(iconButton(strings.retry, icon('retry'), () => post({ type: 'retry', turnId })));
+		}
+		return acts;
+	}
+}
+
+function dots(): HTMLElement {
+	return element(
+		'span',
+		{ class: 'dots', 'aria-hidden': 'true' },
+		element('i'),
+		element('i'),
+		element('i'),
+	);
+}

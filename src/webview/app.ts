@@ -1,0 +1,147 @@
+import type { Handlers, ToWebview } from '../core/chat/protocol.ts';
+import { fill } from '../core/chat/strings.ts';
+import type { ChatStrings } from '../core/chat/strings.ts';
+import type { Bridge } from './bridge.ts';
+import type { Surroundings } from './codeBlock.ts';
+import { Composer } from './composer.ts';
+import { element } from './dom.ts';
+import { emptyState } from './emptyState.ts';
+import { FirstRun } from './firstRun.ts';
+import { Scroller } from './scroller.ts';
+import { StatusRegion } from './statusRegion.ts';
+import { Transcript } from './transcript.ts';
+
+/** Milliseconds of quiet after which the host gets a copy of the draft. */
+const draftPause = 300;
+
+/** The whole panel: what the host says becomes visible, what the user does is said to the host. */
+export class App {
+	readonly handlers: Handlers<Exclude<ToWebview, { type: 'init' }>>;
+	readonly #strings: ChatStrings;
+	readonly #bridge: Bridge;
+	readonly #status = new StatusRegion();
+	readonly #transcript: Transcript;
+	readonly #firstRun: FirstRun;
+	readonly #composer: Composer;
+	readonly #scroller: Scroller;
+	readonly #empty: HTMLElement;
+	#sessionId = '';
+	#draftTimer: ReturnType<typeof setTimeout> | undefined;
+
+	constructor(strings: ChatStrings, bridge: Bridge) {
+		this.#strings = strings;
+		this.#bridge = bridge;
+		const { post } = bridge;
+		const around: Surroundings = { strings, post, say: text => this.#status.say(text) };
+		this.#transcript = new Transcript(around);
+		this.#firstRun = new FirstRun(around);
+		this.#composer = new Composer({
+			strings,
+			send: text => this.#send(text),
+			stop: () => post({ type: 'stop' }),
+			selectModel: () => post({ type: 'selectModel' }),
+			changed: text => this.#keepDraft(text),
+			lastQuestion: () => this.#transcript.lastQuestion,
+		});
+		this.#empty = emptyState(strings, text => {
+			this.#composer.text = text;
+			this.#composer.focus();
+		});
+		this.#scroller = new Scroller(
+			strings,
+			this.#empty,
+			this.#transcript.element,
+			this.#firstRun.element,
+		);
+		this.handlers = this.#makeHandlers();
+		document.body.replaceChildren(
+			element('main', {}, this.#scroller.element, this.#composer.element),
+			this.#status.element,
+		);
+	}
+
+	#makeHandlers(): App['handlers'] {
+		const transcript = this.#transcript;
+		const composer = this.#composer;
+		return {
+			settings: ({ settings }) => {
+				composer.sendKey = settings.sendKey;
+				transcript.showUsage = settings.showUsage;
+			},
+			show: ({ sessionId, draft }) => this.#show(sessionId, draft),
+			turn: ({ turn }) => {
+				transcript.put(turn);
+				this.#refresh();
+				if (!turn.settled && turn.answer === '') {
+					this.#status.say(this.#strings.statusAnswering);
+				}
+			},
+			append: ({ turnId, text, reasoning }) => transcript.append(turnId, text, reasoning),
+			waiting: ({ turnId, reason, delay }) => transcript.wait(turnId, reason, delay),
+			settle: ({ turnId, settled }) => {
+				const lines = transcript.settle(turnId, settled);
+				this.#refresh();
+				if (settled.outcome === 'aborted') {
+					this.#status.say(this.#strings.statusStopped);
+				} else if (lines !== undefined && !settled.alert) {
+					this.#status.say(fill(this.#strings.statusComplete, lines));
+				}
+			},
+			remove: ({ turnId }) => {
+				transcript.remove(turnId);
+				this.#refresh();
+			},
+			queue: ({ question }) => composer.showQueue(question),
+			compose: ({ text }) => {
+				composer.text = composer.text === '' ? text : `${text}\n${composer.text}`;
+			},
+			focus: () => composer.focus(),
+			connection: ({ gatewayName, model }) => composer.showModel(gatewayName, model),
+			firstRun: ({ gateways, selected }) => {
+				if (gateways) {
+					this.#firstRun.show(gateways, selected);
+				} else {
+					this.#firstRun.hide();
+				}
+				this.#refresh();
+			},
+			firstRunResult: ({ ok, message }) => this.#firstRun.conclude(ok, message),
+		};
+	}
+
+	/** A text that the host has not seen is newer than the host's: it stays. */
+	#show(sessionId: string, draft: string): void {
+		const kept = this.#bridge.kept();
+		this.#sessionId = sessionId;
+		this.#transcript.clear();
+		if (this.#draftTimer !== undefined) {
+			this.#keepDraft(this.#composer.text);
+		} else {
+			this.#composer.restore(draft === '' && kept?.sessionId === sessionId ? kept.draft : draft);
+		}
+		this.#refresh();
+		this.#scroller.follow();
+	}
+
+	#refresh(): void {
+		this.#empty.hidden = !this.#transcript.empty || !this.#firstRun.element.hidden;
+		this.#composer.streaming = this.#transcript.streaming;
+	}
+
+	#send(text: string): void {
+		clearTimeout(this.#draftTimer);
+		this.#draftTimer = undefined;
+		this.#bridge.post({ type: 'ask', text });
+		this.#status.say(this.#strings.statusSent);
+		this.#scroller.follow();
+	}
+
+	#keepDraft(draft: string): void {
+		this.#bridge.keep({ sessionId: this.#sessionId, draft });
+		clearTimeout(this.#draftTimer);
+		this.#draftTimer = setTimeout(() => {
+			this.#draftTimer = undefined;
+			this.#bridge.post({ type: 'draft', text: draft });
+		}, draftPause);
+	}
+}

@@ -1,0 +1,84 @@
+import type { ChatStrings } from '../core/chat/strings.ts';
+import type { Post } from './bridge.ts';
+import { element, iconButton } from './dom.ts';
+import { icon } from './icons.ts';
+
+/** What the parts of an answer need to be built and to act. */
+export interface Surroundings {
+	readonly strings: ChatStrings;
+	readonly post: Post;
+	/** Says a few words to screen readers. */
+	readonly say: (text: string) => void;
+}
+
+/** Lines in one group: layout then costs as much as the groups in view are long. */
+const groupSize = 40;
+
+/** A block of code with its language and its buttons. */
+export class CodeBlock {
+	readonly element: HTMLElement;
+	readonly #code = element('code');
+	#text = '';
+	#linesInGroup = 0;
+	#group: Text | undefined;
+
+	constructor(language: string, { strings, post, say }: Surroundings) {
+		const name = language === '' ? strings.code : language;
+		const copy = iconButton(strings.copy, icon('copy'), () => {
+			post({ type: 'copyCode', code: this.#text });
+			say(strings.copied);
+			confirmCopied(copy);
+		});
+		const insert = iconButton(strings.insertAtCursor, icon('insert'), () =>
+			post({ type: 'insertCode', code: this.#text }),
+		);
+		const newFile = iconButton(strings.newFile, icon('newFile'), () =>
+			post({ type: 'newFile', code: this.#text, language }),
+		);
+		this.element = element(
+			'div',
+			{ class: 'code-block' },
+			element(
+				'div',
+				{ class: 'code-header' },
+				element('span', { class: 'code-language' }, language),
+				element('span', { class: 'code-buttons' }, copy, insert, newFile),
+			),
+			element('pre', { tabindex: '0', role: 'group', 'aria-label': name }, this.#code),
+		);
+	}
+
+	/** Shows `text`; where it goes on from what is shown, only the new rows are touched. */
+	update(text: string): void {
+		if (text === this.#text) {
+			return;
+		}
+		let added = text;
+		if (text.startsWith(this.#text)) {
+			added = text.slice(this.#text.length);
+		} else {
+			this.#code.replaceChildren();
+			this.#group = undefined;
+		}
+		this.#text = text;
+		for (const row of added === '' ? [] : added.split(/(?<=\n)/u)) {
+			this.#addRow(row);
+		}
+	}
+
+	#addRow(row: string): void {
+		if (!this.#group || this.#linesInGroup === groupSize) {
+			this.#group = document.createTextNode('');
+			this.#linesInGroup = 0;
+			this.#code.append(element('span', { class: 'code-group' }, this.#group));
+		}
+		this.#group.appendData(row);
+		this.#linesInGroup += row.endsWith('\n') ? 1 : 0;
+	}
+}
+
+/** Shows a tick on a copy button for a moment. */
+export function confirmCopied(button: HTMLButtonElement): void {
+	button.replaceChildren(icon('check'));
+	setTimeout(() => button.replaceChildren(icon('copy')), 1500);
+}

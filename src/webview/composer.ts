@@ -1,0 +1,173 @@
+import type { ChatSettings } from '../core/chat/protocol.ts';
+import { fill } from '../core/chat/strings.ts';
+import type { ChatStrings } from '../core/chat/strings.ts';
+import { element, iconButton } from './dom.ts';
+import { icon } from './icons.ts';
+
+export interface ComposerOptions {
+	readonly strings: ChatStrings;
+	readonly send: (text: string) => void;
+	readonly stop: () => void;
+	readonly selectModel: () => void;
+	/** Called with the text whenever it changes. */
+	readonly changed: (text: string) => void;
+	/** The last question, for the up arrow. */
+	readonly lastQuestion: () => string | undefined;
+}
+
+/** Where the user writes. */
+export class Composer {
+	readonly element: HTMLElement;
+	readonly #options: ComposerOptions;
+	readonly #input: HTMLTextAreaElement;
+	readonly #send: HTMLButtonElement;
+	readonly #stop: HTMLButtonElement;
+	readonly #model: HTMLButtonElement;
+	readonly #modelName = element('span', { id: 'model-name' });
+	readonly #queue = element('div', { class: 'queue' });
+	#sendKey: ChatSettings['sendKey'] = 'enter';
+	#streaming = false;
+
+	constructor(options: ComposerOptions) {
+		const { strings } = options;
+		this.#options = options;
+		this.#input = element('textarea', {
+			rows: '1',
+			'aria-label': strings.message,
+			placeholder: strings.messagePlaceholder,
+		});
+		this.#send = iconButton(strings.send, icon('send'), () => this.#submit());
+		this.#send.classList.add('send');
+		this.#stop = iconButton(strings.stop, icon('stop'), options.stop);
+		this.#stop.classList.add('stop');
+		// The button lies over the words, so that its name stays the same whatever they say.
+		this.#model = element('button', {
+			type: 'button',
+			'aria-label': strings.gatewayAndModel,
+			'aria-describedby': 'model-name',
+		});
+		this.#model.addEventListener('click', options.selectModel);
+		this.#input.addEventListener('input', () => {
+			options.changed(this.#input.value);
+			this.#refresh();
+		});
+		this.#input.addEventListener('keydown', event => this.#keydown(event));
+		this.#queue.hidden = true;
+		this.element = element(
+			'div',
+			{ class: 'composer' },
+			this.#queue,
+			element(
+				'div',
+				{ class: 'composer-box' },
+				this.#input,
+				element(
+					'div',
+					{ class: 'composer-row' },
+					element('div', { class: 'model' }, this.#modelName, this.#model),
+					element('span', { class: 'composer-buttons' }, this.#stop, this.#send),
+				),
+			),
+		);
+		// A click beside the text is meant for the text.
+		this.element.querySelector('.composer-row')?.addEventListener('click', event => {
+			if (event.target === event.currentTarget) {
+				this.focus();
+			}
+		});
+		this.#refresh();
+	}
+
+	get text(): string {
+		return this.#input.value;
+	}
+
+	/** Writes as the user would: the change is reported. */
+	set text(text: string) {
+		this.restore(text);
+		this.#options.changed(text);
+	}
+
+	/** Shows a text that the host knows already. */
+	restore(text: string): void {
+		this.#input.value = text;
+		this.#refresh();
+	}
+
+	/** The caret goes to the end of the text. */
+	focus(): void {
+		this.#input.focus();
+		this.#input.setSelectionRange(this.#input.value.length, this.#input.value.length);
+	}
+
+	set sendKey(key: ChatSettings['sendKey']) {
+		this.#sendKey = key;
+	}
+
+	set streaming(streaming: boolean) {
+		const hadFocus = document.activeElement === this.#stop;
+		this.#streaming = streaming;
+		this.#refresh();
+		if (hadFocus && !streaming) {
+			this.focus();
+		}
+	}
+
+	showModel(gatewayName: string, model: string): void {
+		const words = gatewayName === '' ? model : `${gatewayName} · ${model}`;
+		this.#modelName.textContent = words;
+		this.#model.title = `${this.#options.strings.gatewayAndModel}: ${words}`;
+	}
+
+	/** Shows the question that waits behind the running answer. */
+	showQueue(question: string | null): void {
+		this.#queue.hidden = question === null;
+		this.#queue.textContent =
+			question === null ? '' : fill(this.#options.strings.queuedNext, question);
+		this.#refresh();
+	}
+
+	#refresh(): void {
+		const { strings } = this.#options;
+		this.#stop.hidden = !this.#streaming;
+		this.#send.disabled = this.text.trim() === '' || !this.#queue.hidden;
+		this.#send.title = this.#streaming ? strings.sendQueued : strings.send;
+	}
+
+	#submit(): void {
+		if (!this.#send.disabled) {
+			const { text } = this;
+			this.text = '';
+			this.#options.send(text);
+			this.focus();
+		}
+	}
+
+	#keydown(event: KeyboardEvent): void {
+		// While an input method composes, its keys choose words. 229: the key that ends composing,
+		// which some browsers report after its end.
+		if (event.isComposing || event.keyCode === 229) {
+			return;
+		}
+		if (event.key === 'Enter' && this.#sends(event)) {
+			event.preventDefault();
+			this.#submit();
+		} else if (event.key === 'Escape' && this.#streaming) {
+			event.preventDefault();
+			this.#options.stop();
+		} else if (event.key === 'ArrowUp' && this.text === '') {
+			const last = this.#options.lastQuestion();
+			if (last !== undefined) {
+				event.preventDefault();
+				this.text = last;
+				this.focus();
+			}
+		}
+	}
+
+	#sends(event: KeyboardEvent): boolean {
+		return this.#sendKey === 'enter'
+			? !event.shiftKey && !event.altKey
+			: event.ctrlKey || event.metaKey;
+	}
+}

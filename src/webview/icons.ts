@@ -1,0 +1,28 @@
+/** Pictures on a 16 by 16 grid, drawn as lines in the colour of the text. */
+const paths = {
+	send: 'M8 13V3.5M3.8 7.5 8 3.3l4.2 4.2',
+	stop: 'M4.5 4.5h7v7h-7z',
+	copy: 'M5.5 5.5h7v8h-7zM3.5 10.5v-8h7',
+	check: 'm3.5 8.5 3 3 6-7',
+	insert: 'M3 3.5h10M3 12.5h10M3 8h5.5M10.5 6 13 8l-2.5 2',
+	newFile: 'M8.5 2.5h-4v11h7v-8zM8.5 2.5v3h3M8 7.5v4M6 9.5h4',
+	retry: 'M12.5 6.5A5 5 0 1 0 13 9M12.8 3v3.6H9.2',
+	down: 'M8 3v9.5M3.8 8.5 8 12.7l4.2-4.2',
+	chevron: 'm6 4 4 4-4 4',
+} as const;
+
+export type IconName = keyof typeof paths;
+
+const svg = 'http://www.w3.org/2000/svg';
+
+/** A picture without a name of its own: what it stands in has one. */
+export function icon(name: IconName): SVGSVGElement {
+	const picture = document.createElementNS(svg, 'svg');
+	picture.setAttribute('viewBox', '0 0 16 16');
+	picture.setAttribute('class', `icon icon-${name}`);
+	picture.setAttribute('aria-hidden', 'true');
+	const path = document.createElementNS(svg, 'path');
+	path.setAttribute('d', paths[name]);
+	picture.append(path);
+	return picture;
+}

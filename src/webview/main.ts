@@ -1,0 +1,36 @@
+import { receiveInWebview } from '../core/chat/protocol.ts';
+import { App } from './app.ts';
+import { openBridge } from './bridge.ts';
+
+const bridge = openBridge();
+let app: App | undefined;
+
+// Until the words are there, there is no panel to show anything in.
+const receive = receiveInWebview({
+	init: ({ strings }) => {
+		app = new App(strings, bridge);
+	},
+	settings: message => app?.handlers.settings(message),
+	show: message => app?.handlers.show(message),
+	turn: message => app?.handlers.turn(message),
+	append: message => app?.handlers.append(message),
+	waiting: message => app?.handlers.waiting(message),
+	settle: message => app?.handlers.settle(message),
+	remove: message => app?.handlers.remove(message),
+	queue: message => app?.handlers.queue(message),
+	compose: message => app?.handlers.compose(message),
+	focus: message => app?.handlers.focus(message),
+	connection: message => app?.handlers.connection(message),
+	firstRun: message => app?.handlers.firstRun(message),
+	firstRunResult: message => app?.handlers.firstRunResult(message),
+});
+
+window.addEventListener('message', event => {
+	// The extension's messages come through the frame around this one, which VS Code serves from the
+	// same origin and hides (`window.parent` is gone by now). No other frame can be in here.
+	if (event.origin === window.origin) {
+		receive(event.data);
+	}
+});
+
+bridge.post({ type: 'ready' });

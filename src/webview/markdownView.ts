@@ -1,0 +1,63 @@
+import { IncrementalMarkdown } from '../core/chat/incrementalMarkdown.ts';
+import type { MarkdownNode } from '../core/chat/markdown.ts';
+import type { Surroundings } from './codeBlock.ts';
+import { element } from './dom.ts';
+import { reconcile } from './markdownNodes.ts';
+
+/** Blocks in one section: sections out of view cost no layout. */
+const sectionSize = 40;
+
+/** Markdown that grows. What has settled is not touched again. */
+export class MarkdownView {
+	readonly element = element('div', { class: 'markdown' });
+	readonly #around: Surroundings;
+	readonly #markdown = new IncrementalMarkdown();
+	#shown: MarkdownNode[] = [];
+
+	constructor(around: Surroundings) {
+		this.#around = around;
+	}
+
+	append(text: string): void {
+		this.#markdown.append(text);
+		this.#update();
+	}
+
+	/** Nothing more will come. */
+	finish(): void {
+		this.#markdown.finish();
+		this.#update();
+	}
+
+	#update(): void {
+		const { blocks } = this.#markdown;
+		for (let index = this.#shown.length - 1; index >= blocks.length; index--) {
+			this.#reconcile(index, undefined);
+		}
+		for (const [index, block] of blocks.entries()) {
+			if (block !== this.#shown[index]) {
+				this.#reconcile(index, block);
+			}
+		}
+		this.#shown = [...blocks];
+	}
+
+	#reconcile(index: number, block: MarkdownNode | undefined): void {
+		const place = index % sectionSize;
+		const section = this.#section(Math.floor(index / sectionSize));
+		reconcile(section, place, this.#shown[index], block, this.#around);
+		section.classList.toggle('full', section.childNodes.length === sectionSize);
+		if (section.childNodes.length === 0) {
+			section.remove();
+		}
+	}
+
+	#section(index: number): Element {
+		let section = this.element.children[index];
+		if (!section) {
+			section = element('div', { class: 'section' });
+			this.element.append(section);
+		}
+		return section;
+	}
+}

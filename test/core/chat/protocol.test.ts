@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import * as fc from 'fast-check';
+import { receiveInHost, receiveInWebview } from '../../../src/core/chat/protocol.ts';
+import type { FromWebview, Handlers, ToWebview } from '../../../src/core/chat/protocol.ts';
+
+const valid: readonly FromWebview[] = [
+	{ type: 'ready' },
+	{ type: 'ask', text: 'Hi' },
+	{ type: 'draft', text: '' },
+	{ type: 'stop' },
+	{ type: 'newChat' },
+	{ type: 'retry', turnId: 't' },
+	{ type: 'failureAction', turnId: 't' },
+	{ type: 'copyMessage', turnId: 't', part: 'answer' },
+	{ type: 'copyCode', code: 'x' },
+	{ type: 'insertCode', code: 'x' },
+	{ type: 'newFile', code: 'x', language: 'ts' },
+	{ type: 'openLink', url: 'https://a.example' },
+	{ type: 'selectModel' },
+	{ type: 'saveKey', gateway: 'ark', key: 'k' },
+	{ type: 'tryDemo' },
+];
+
+function host() {
+	const heard: FromWebview[] = [];
+	const hear = (message: FromWebview) => {
+		heard.push(message);
+	};
+	const handlers: Handlers<FromWebview> = {
+		ready: hear,
+		ask: hear,
+		draft: hear,
+		stop: hear,
+		newChat: hear,
+		retry: hear,
+		failureAction: hear,
+		copyMessage: hear,
+		copyCode: hear,
+		insertCode: hear,
+		newFile: hear,
+		openLink: hear,
+		selectModel: hear,
+		saveKey: hear,
+		tryDemo: hear,
+	};
+	return { heard, receive: receiveInHost(handlers) };
+}
+
+describe('the border between host and panel', () => {
+	it('hands each valid message to its handler', () => {
+		const { heard, receive } = host();
+		for (const message of valid) {
+			assert.equal(receive(message), true, message.type);
+		}
+		assert.deepEqual(heard, valid);
+	});
+
+	it('drops a message with a field too many, too few, or of another kind', () => {
+		const { heard, receive } = host();
+		for (const message of valid) {
+			receive({ ...message, extra: 1 });
+			for (const key of Object.keys(message)) {
+				receive(Object.fromEntries(Object.entries(message).filter(([name]) => name !== key)));
+				for (const wrong of [null, 7, {}, [], true, undefined, 'x'.repeat(1_000_001)]) {
+					receive({ ...message, [key]: wrong });
+				}
+			}
+		}
+		assert.deepEqual(heard, []);
+	});
+
+	it('drops every hostile message of the corpus but a link, which is judged when opened', () => {
+		const corpus: { payloads: { group: string; payload: string | null }[] } = JSON.parse(
+			readFileSync(resolve(import.meta.dirname, '../../fixtures/xss.json'), 'utf8'),
+		);
+		const { heard, receive } = host();
+		const hostile = corpus.payloads.filter(({ group }) => group === 'host-message');
+		assert.equal(hostile.length > 5, true);
+		for (const { payload } of hostile) {
+			receive(payload === null ? null : JSON.parse(payload));
+		}
+		assert.deepEqual(
+			heard.filter(({ type }) => type !== 'openLink'),
+			[],
+		);
+	});
+
+	it('survives anything', () => {
+		const { heard, receive } = host();
+		const types = fc.constantFrom(...valid.map(({ type }) => type), '__proto__', 'constructor');
+		fc.assert(
+			fc.property(
+				fc.oneof(fc.anything(), fc.record({ type: types, text: fc.anything() })),
+				value => {
+					heard.length = 0;
+					if (!receive(value)) {
+						assert.deepEqual(heard, []);
+					}
+				},
+			),
+			{ numRuns: 2000 },
+		);
+	});
+
+	it('checks what comes to the panel just so', () => {
+		const heard: ToWebview[] = [];
+		const ignore = () => {};
+		const receive = receiveInWebview({
+			init: ignore,
+			settings: ignore,
+			show: ignore,
+			turn: message => heard.push(message),
+			append: ignore,
+			waiting: ignore,
+			settle: ignore,
+			remove: ignore,
+			queue: ignore,
+			compose: ignore,
+			focus: ignore,
+			connection: ignore,
+			firstRun: ignore,
+			firstRunResult: ignore,
+		});
+		const turn = {
+			id: 't',
+			question: 'q',
+			context: ['a'],
+			answer: '',
+			reasoning: '',
+			settled: null,
+		};
+		const settled = {
+			outcome: 'complete',
+			alert: null,
+			usage: { inputTokens: 1, outputTokens: 2 },
+			model: 'm',
+			modelDiffers: false,
+			duration: 1,
+			reasoningDuration: null,
+		};
+		assert.equal(receive({ type: 'turn', turn }), true);
+		assert.equal(receive({ type: 'turn', turn: { ...turn, settled } }), true);
+		assert.equal(heard.length, 2);
+		for (const wrong of [
+			{ ...turn, context: [1] },
+			{ ...turn, settled: { ...settled, outcome: 'great' } },
+			{ ...turn, settled: { ...settled, usage: { inputTokens: Number.NaN, outputTokens: 1 } } },
+			{ ...turn, html: '<b>' },
+		]) {
+			assert.equal(receive({ type: 'turn', turn: wrong }), false);
+		}
+	});
+});

@@ -1,0 +1,250 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { build, type Plugin, type PluginBuild } from 'esbuild';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import type { FromWebview, ToWebview } from '../../src/core/chat/protocol.ts';
+import type { ChatStrings } from '../../src/core/chat/strings.ts';
+import { themes, type Theme } from './themes.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const origin = 'https://panel.test';
+
+/** Where the tests put pictures to be looked at. */
+export const pictures = resolve(root, '.cache/pictures');
+
+/** For a container without network, where the browser runs as root. */
+const flags =
+	'--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking ' +
+	'--disable-component-update --disable-sync';
+
+interface HostParts {
+	readonly chatStrings: () => ChatStrings;
+	readonly panelHtml: (options: Readonly<Record<string, string>>) => string;
+	readonly newNonce: () => string;
+}
+
+interface Parts {
+	readonly script: string;
+	readonly style: string;
+	readonly host: HostParts;
+	readonly browser: Browser;
+}
+
+/** `vscode.l10n.t` is all that the two host modules use of VS Code. */
+const stubOfVsCode: Plugin = {
+	name: 'stub-of-vscode',
+	setup: (builder: PluginBuild) => {
+		builder.onResolve({ filter: /^vscode$/ }, ({ path }) => ({ path, namespace: 'stub' }));
+		builder.onLoad({ filter: /.*/, namespace: 'stub' }, () => ({
+			contents: 'export const l10n = { t: text => text };',
+		}));
+	},
+};
+
+async function bundle(contents: string, format: 'iife' | 'esm'): Promise<string> {
+	const { outputFiles } = await build({
+		stdin: { contents, resolveDir: root, loader: 'ts' },
+		bundle: true,
+		minify: true,
+		format,
+		target: 'chrome138',
+		write: false,
+		plugins: [stubOfVsCode],
+	});
+	return outputFiles[0]?.text ?? '';
+}
+
+async function makeParts(): Promise<Parts> {
+	const [script, style, hostSource, browser] = await Promise.all([
+		bundle(`import './src/webview/main.ts';`, 'iife'),
+		readFile(resolve(root, 'media/chat.css'), 'utf8'),
+		bundle(
+			`export { chatStrings } from './src/host/chat/chatStrings.ts';
+			export { newNonce, panelHtml } from './src/host/chat/panelHtml.ts';`,
+			'esm',
+		),
+		chromium.launch({
+			executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+			args: flags.split(' '),
+		}),
+	]);
+	const encoded = Buffer.from(hostSource).toString('base64');
+	const host: HostParts = await import(`data:text/javascript;base64,${encoded}`);
+	return { script, style, host, browser };
+}
+
+let parts: Promise<Parts> | undefined;
+
+/** What the webview tests share: one browser, one bundle. */
+export function sharedParts(): Promise<Parts> {
+	parts ??= makeParts();
+	return parts;
+}
+
+export async function closeBrowser(): Promise<void> {
+	await (await parts)?.browser.close();
+	parts = undefined;
+}
+
+export interface PanelOptions {
+	readonly theme?: Theme;
+	readonly width?: number;
+	readonly height?: number;
+	readonly language?: string;
+	readonly strings?: Partial<ChatStrings>;
+	/** Leave the page without its first messages, as a host does that is slow. */
+	readonly silent?: boolean;
+}
+
+/** The panel in a page of its own, with the policy of the real one. */
+export class TestPanel {
+	readonly page: Page;
+	/** Addresses that the page asked for beside its own three files. */
+	readonly requests: string[] = [];
+	readonly errors: string[] = [];
+
+	private constructor(page: Page) {
+		this.page = page;
+	}
+
+	static async open(options: PanelOptions = {}): Promise<TestPanel> {
+		const { script, style, host, browser } = await sharedParts();
+		const page = await browser.newPage({
+			viewport: { width: options.width ?? 420, height: options.height ?? 720 },
+		});
+		const panel = new TestPanel(page);
+		const html = host.panelHtml({
+			nonce: host.newNonce(),
+			cspSource: origin,
+			scriptUri: `${origin}/chat.js`,
+			styleUri: `${origin}/chat.css`,
+			language: options.language ?? 'en',
+		});
+		await page.route('**/*', async route => {
+			const url = route.request().url();
+			const files: Readonly<Record<string, readonly [type: string, body: string]>> = {
+				[`${origin}/`]: ['text/html', html],
+				[`${origin}/chat.js`]: ['text/javascript', script],
+				[`${origin}/chat.css`]: ['text/css', style],
+			};
+			const [contentType, body] = files[url] ?? [];
+			if (contentType === undefined || body === undefined) {
+				panel.requests.push(url);
+				await route.abort();
+			} else {
+				await route.fulfill({ contentType: `${contentType}; charset=utf-8`, body });
+			}
+		});
+		page.on('pageerror', error => panel.errors.push(String(error)));
+		page.on('console', message => {
+			if (message.type() === 'error') {
+				panel.errors.push(message.text());
+			}
+		});
+		await page.addInitScript(fakeVsCode);
+		await page.goto(`${origin}/`);
+		await panel.paint(options.theme ?? themes[0]);
+		if (options.silent !== true) {
+			await panel.post({ type: 'init', strings: { ...host.chatStrings(), ...options.strings } });
+			await panel.post({ type: 'settings', settings: { sendKey: 'enter', showUsage: true } });
+			await panel.post({ type: 'connection', gatewayName: 'Demo', model: 'doubao-seed-2-0-code' });
+			await panel.post({ type: 'show', sessionId: 's1', draft: '' });
+			await panel.post({ type: 'firstRun', gateways: null, selected: '' });
+		}
+		return panel;
+	}
+
+	/** Puts a theme's variables where VS Code puts them. */
+	async paint(theme: Theme | undefined): Promise<void> {
+		await this.page.evaluate(
+			({ classes, variables }) => {
+				for (const [name, value] of Object.entries(variables)) {
+					document.documentElement.style.setProperty(name, value);
+				}
+				document.body.className = classes;
+				// The side bar around the panel; the panel itself is transparent.
+				document.documentElement.style.backgroundColor = 'var(--vscode-sideBar-background)';
+			},
+			{ classes: theme?.classes ?? '', variables: theme?.variables ?? {} },
+		);
+	}
+
+	/** Posts as the host does. */
+	async post(...messages: readonly ToWebview[]): Promise<void> {
+		await this.page.evaluate(all => {
+			for (const message of all) {
+				window.postMessage(message, '*');
+			}
+		}, messages);
+		await this.settle();
+	}
+
+	/** Posts each message in a frame of its own, as an answer arrives. */
+	async stream(...messages: readonly ToWebview[]): Promise<void> {
+		await this.page.evaluate(async all => {
+			for (const message of all) {
+				window.postMessage(message, '*');
+				await new Promise(requestAnimationFrame);
+			}
+		}, messages);
+		await this.settle();
+	}
+
+	/** What was posted has been handled, and two frames later laid out and painted. */
+	async settle(): Promise<void> {
+		await this.page.evaluate(
+			() =>
+				new Promise<void>(done => {
+					// Messages keep their order, so that all before the mark have been heard.
+					window.addEventListener('message', function heard({ data }) {
+						if (data === 'mark') {
+							window.removeEventListener('message', heard);
+							requestAnimationFrame(() => requestAnimationFrame(() => done()));
+						}
+					});
+					window.postMessage('mark', '*');
+				}),
+		);
+	}
+
+	/** What the panel posted since the page was made. */
+	async posted(): Promise<readonly FromWebview[]> {
+		return this.page.evaluate((): FromWebview[] => Reflect.get(window, 'posted'));
+	}
+
+	async postedOf(type: FromWebview['type']): Promise<readonly FromWebview[]> {
+		return (await this.posted()).filter(message => message.type === type);
+	}
+
+	get composer(): Locator {
+		return this.page.getByRole('textbox', { name: 'Message' });
+	}
+
+	button(name: string): Locator {
+		return this.page.getByRole('button', { name, exact: true });
+	}
+
+	get status(): Promise<string> {
+		return this.page.getByRole('status').innerText();
+	}
+
+	async close(): Promise<void> {
+		await this.page.close();
+	}
+}
+
+/** What VS Code gives to a webview. Runs in the page. */
+function fakeVsCode(): void {
+	let state: unknown;
+	const posted: unknown[] = [];
+	Object.assign(window, {
+		posted,
+		acquireVsCodeApi: () => ({
+			postMessage: (message: unknown) => posted.push(structuredClone(message)),
+			getState: () => state,
+			setState: (next: unknown) => {
+				state = next;
+			},
+		}),
+	});
+}
