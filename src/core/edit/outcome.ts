@@ -1,0 +1,20 @@
+import type { EditFinish, EditOutcome } from './contract.ts';
+
+/** What the command reports: the table "the answer ended, rows shown, outcome" of the contract. */
+export function outcomeOf(end: {
+	readonly finish: EditFinish;
+	/** There was no code in the answer. */
+	readonly empty: boolean;
+	/** Hunks that wait for review. */
+	readonly hunks: number;
+	/** There were hunks; all of them were reviewed while the answer still streamed. */
+	readonly isReviewed: boolean;
+}): EditOutcome {
+	const { finish, empty, hunks, isReviewed } = end;
+	const shown = hunks > 0 || isReviewed;
+	if (finish === 'stop') {
+		return { outcome: empty ? 'empty' : shown ? 'review' : 'unchanged', hunks, finish };
+	}
+	const none = finish === 'cancelled' ? 'cancelled' : 'error';
+	return { outcome: shown ? 'partial' : none, hunks, finish };
+}

@@ -1,0 +1,300 @@
+import { DisposableStore } from '../disposable.ts';
+import type { Event } from '../event.ts';
+import { Emitter } from '../event.ts';
+import type { TargetRows } from './answer.ts';
+import { AnswerRows, readTarget } from './answer.ts';
+import type {
+	ClosedBecause,
+	Clock,
+	EditDelta,
+	EditFinish,
+	EditOutcome,
+	EditPort,
+	EditSessionOptions,
+	EditState,
+	ForeignChange,
+	ForeignReason,
+	Hunk,
+	ReviewResult,
+	RowRange,
+} from './contract.ts';
+import type { PlannedEdit, WriteResult } from './flush.ts';
+import { EditWriter, systemClock } from './flush.ts';
+import { Lifecycle } from './lifecycle.ts';
+import type { ModelPlan } from './model.ts';
+import { EditModel } from './model.ts';
+import { outcomeOf } from './outcome.ts';
+import { Review } from './review.ts';
+import { StreamRun } from './stream.ts';
+
+/**
+ * One streamed edit of one region of one document, from the first row to the last reviewed hunk.
+ *
+ * The document only ever holds original rows and finished new rows. Accept patches the baseline,
+ * reject patches the document. The session keeps its own model of the region's rows and never reads
+ * the document again, so it must be told of every change: its own by `landed` (see `EditPort`), all
+ * others, those of other sessions included, by `foreign`, in the order of the change events, also
+ * after it has closed for as long as redo may reopen it.
+ */
+export class EditSession {
+	readonly #store = new DisposableStore();
+	readonly #changed = this.#store.add(new Emitter<void>());
+	/** Anything that can be seen changed: state, hunks, pending rows, positions. */
+	readonly onDidChange: Event<void> = this.#changed.event;
+
+	readonly #options: EditSessionOptions;
+	readonly #target: TargetRows;
+	readonly #model: EditModel;
+	readonly #writer: EditWriter;
+	readonly #clock: Clock;
+	readonly #review: Review;
+	#run: StreamRun | undefined;
+	#ended: Promise<EditOutcome> | undefined;
+	readonly #life = new Lifecycle();
+	#partial = false;
+	/** Our next edit is an undo step of its own: it is the first, or somebody else came between. */
+	#stopBefore = true;
+	#untouched = true;
+	#reviewed = false;
+
+	constructor(options: EditSessionOptions) {
+		const { document, target, clock = systemClock } = options;
+		this.#options = options;
+		this.#clock = clock;
+		this.#target = readTarget(document, target);
+		this.#model = new EditModel(this.#target.rows, this.#target.first, document.lineCount);
+		this.#writer = new EditWriter(clock);
+		this.#review = new Review({
+			model: this.#model,
+			write: (port, plan) => this.#write(port, plan),
+			isOpen: () => !this.#life.isClosed,
+			decided: () => this.#wasReviewed(),
+		});
+	}
+
+	get state(): EditState {
+		return this.#life.state;
+	}
+
+	get closedBecause(): ClosedBecause | undefined {
+		return this.#life.closedBecause;
+	}
+
+	/** True when the answer was cut, stopped or failed: what is under review is not all of it. */
+	get partial(): boolean {
+		return this.#partial;
+	}
+
+	/** From top to bottom, in rows of the document as it is now. */
+	get hunks(): readonly Hunk[] {
+		return this.#model.hunks;
+	}
+
+	/** All rows of the session, in the document as it is now. */
+	get region(): RowRange {
+		const { region, first } = this.#model;
+		return { start: first, end: first + region.current.length };
+	}
+
+	/** Original rows that the stream has not reached yet; `undefined` unless waiting or streaming. */
+	get pending(): RowRange | undefined {
+		const edge = this.edge;
+		return edge === undefined ? undefined : { start: edge, end: this.region.end };
+	}
+
+	/** The row where the next new row will appear; `undefined` unless waiting or streaming. */
+	get edge(): number | undefined {
+		const { region, first } = this.#model;
+		return region.edge && this.#life.isOpen ? first + region.edge.new : undefined;
+	}
+
+	/** The region's rows as they would be if every hunk was rejected. */
+	get baselineRows(): readonly string[] {
+		return this.#model.region.baseline;
+	}
+
+	/** The region's rows as they are in the document now. */
+	get currentRows(): readonly string[] {
+		return this.#model.region.current;
+	}
+
+	/**
+	 * True while one undo of the editor would take the whole edit back, as far as the session can know:
+	 * nobody else changed the document, nothing was reviewed yet. Carets and saves it cannot know.
+	 */
+	get untouched(): boolean {
+		return this.#untouched && this.#model.landed > 0;
+	}
+
+	/** False when nothing can bring the session back: the host may forget it. */
+	get reopenable(): boolean {
+		return this.#life.isClosed && !this.#life.isFinal && this.#model.landed > 0;
+	}
+
+	/** Streams an answer into the document. Call once. Never rejects. Aborting `signal` is Stop. */
+	stream(
+		answer: AsyncIterable<EditDelta>,
+		port: EditPort,
+		signal: AbortSignal,
+	): Promise<EditOutcome> {
+		this.#ended ??= this.#stream(answer, port, signal);
+		return this.#ended;
+	}
+
+	/** Tells that `EditPort.canStream` became true. */
+	resume(): void {
+		this.#run?.resume();
+	}
+
+	/** Somebody else's change: call for every one, in order. */
+	foreign(changes: readonly ForeignChange[], reason: ForeignReason = 'edit'): void {
+		if (changes.length === 0 || (this.#life.isClosed && !this.reopenable)) {
+			return;
+		}
+		this.#writer.documentMoved();
+		this.#stopBefore = true;
+		const effect = this.#model.foreign(changes, reason);
+		if (reason === 'edit') {
+			this.#untouched = false;
+		}
+		if (effect === 'lost') {
+			this.#close('lost');
+			return;
+		}
+		const isStreaming = this.#life.isOpen;
+		if (effect === 'undone' && isStreaming) {
+			this.#partial = true;
+			this.#run?.halt();
+			this.#model.settle();
+		}
+		if (!isStreaming || effect === 'undone') {
+			this.#reviewOrClose(this.#model.isAtStart ? 'undone' : 'reviewed');
+		}
+		this.#changed.fire();
+	}
+
+	/** Makes a hunk part of the baseline. No document edit. While streaming: finished hunks only. */
+	accept(index: number): ReviewResult {
+		return this.#review.accept(index);
+	}
+
+	/** Accepts every finished hunk. @returns How many were accepted. */
+	acceptAll(): number {
+		return this.#review.acceptAll();
+	}
+
+	/** Gives a hunk's rows back, as an undo step of its own. While streaming: finished hunks only. */
+	reject(index: number, port: EditPort): Promise<ReviewResult> {
+		return this.#review.reject(index, port);
+	}
+
+	/** Gives all rows back. Stops the stream first; what had not arrived then never will. */
+	async rejectAll(port: EditPort): Promise<ReviewResult> {
+		this.#run?.halt();
+		await this.#ended;
+		return this.closedBecause === 'gone' ? 'gone' : this.#review.rejectAll(port);
+	}
+
+	/** Forgets everything; a running stream ends as cancelled without another edit. */
+	dispose(): void {
+		this.#close('disposed');
+		this.#store.dispose();
+	}
+
+	async #stream(
+		answer: AsyncIterable<EditDelta>,
+		port: EditPort,
+		signal: AbortSignal,
+	): Promise<EditOutcome> {
+		if (!this.#life.isOpen) {
+			return this.#outcome('cancelled', false);
+		}
+		const run = new StreamRun({
+			clock: this.#clock,
+			port,
+			newRows: () => this.#newRows(),
+			write: plan => this.#write(port, plan),
+			planRows: (rows, complete) => this.#plan(this.#model.planRows(rows, complete), complete),
+			// Words that somebody put into our rows, and decisions made, outweigh a corrected answer.
+			planInstead: (rows, complete) =>
+				this.#reviewed || this.#model.joined
+					? undefined
+					: this.#plan(this.#model.planInstead(rows, complete), true),
+		});
+		this.#run = run;
+		const { finish, empty } = await run.read(answer, signal);
+		this.#run = undefined;
+		if (this.#life.isOpen) {
+			this.#partial = finish !== 'stop';
+			this.#model.settle();
+			this.#reviewOrClose(this.#reviewed ? 'reviewed' : 'nothing');
+			this.#changed.fire();
+		}
+		return this.#outcome(finish, empty);
+	}
+
+	#outcome(finish: EditFinish, empty: boolean): EditOutcome {
+		const hunks = this.#life.state === 'review' ? this.#model.region.spans.length : 0;
+		const isReviewed = this.#reviewed && this.closedBecause === 'reviewed';
+		return outcomeOf({ finish, empty, hunks, isReviewed });
+	}
+
+	#newRows(): AnswerRows {
+		const { languageId, reindent = 'auto', baseIndent, fenceRequired = false } = this.#options;
+		return new AnswerRows({
+			target: this.#target,
+			languageId,
+			reindent,
+			baseIndent,
+			fenceRequired,
+		});
+	}
+
+	#plan(plan: ModelPlan | undefined, isLast: boolean): PlannedEdit | undefined {
+		if (!plan || !this.#life.isOpen) {
+			return undefined;
+		}
+		return {
+			edit: plan.edit,
+			stops: { before: this.#stopBefore, after: isLast },
+			commit: () => {
+				plan.commit();
+				this.#life.streams();
+				if (plan.edit.changes.length > 0) {
+					this.#stopBefore = false;
+				}
+				this.#changed.fire();
+			},
+		};
+	}
+
+	async #write(port: EditPort, plan: () => PlannedEdit | undefined): Promise<WriteResult> {
+		const result = await this.#writer.write(port, plan);
+		if (result === 'gone') {
+			this.#close('gone');
+		}
+		return result;
+	}
+
+	#wasReviewed(): void {
+		this.#reviewed = true;
+		this.#untouched = false;
+		if (!this.#life.isOpen) {
+			this.#reviewOrClose('reviewed');
+		}
+		this.#changed.fire();
+	}
+
+	#reviewOrClose(reason: ClosedBecause): void {
+		this.#life.reviewOrClose(this.#model.region.spans.length, reason);
+	}
+
+	#close(reason: ClosedBecause): void {
+		if (this.#life.isClosed && !this.reopenable) {
+			return;
+		}
+		this.#life.close(reason);
+		this.#run?.halt();
+		this.#changed.fire();
+	}
+}

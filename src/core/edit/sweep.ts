@@ -1,0 +1,152 @@
+/** What the model was shown of a row; `undefined` for a row that somebody added since. */
+export type SentRow = string | undefined;
+
+/**
+ * What one new row means: the next `skip` old rows are passed, then the old row after them is kept
+ * (the new row equals it), or replaced by the new row, or the new row is inserted before it.
+ */
+export interface SweepStep {
+	readonly skip: number;
+	readonly act: 'keep' | 'replace' | 'insert';
+}
+
+/** Where a sweep stands. Opaque; see `Sweep.mark`. */
+export interface SweepMark {
+	readonly position: number;
+	readonly farNext: number;
+	readonly farRun: number;
+}
+
+/** A row that occurs at most this often is distinctive. */
+const distinctiveCount = 2;
+/** How far ahead a row may be found, in old rows: distinctive, repeated, or hardly any text. */
+const nearDistinctive = 24;
+const nearRepeated = 4;
+const nearWeak = 1;
+/** Beyond this distance a jump needs a longer run of confirming rows. */
+const veryFar = 200;
+const farRunNeeded = 2;
+const veryFarRunNeeded = 8;
+
+/**
+ * Aligns new rows with old ones while they arrive. Each new row costs one look-up, so the whole is
+ * linear. It errs on the side of keeping old rows: what is not proven gone stays until the end.
+ */
+export class Sweep {
+	readonly #old: readonly SentRow[];
+	readonly #places = new Map<string, number[]>();
+	#position = 0;
+	#farNext = -1;
+	#farRun = 0;
+
+	constructor(old: readonly SentRow[]) {
+		this.#old = old;
+		for (const [index, row] of old.entries()) {
+			if (row === undefined) {
+				continue;
+			}
+			const places = this.#places.get(row);
+			if (places) {
+				places.push(index);
+			} else {
+				this.#places.set(row, [index]);
+			}
+		}
+	}
+
+	/** Lets a plan be taken back: `reset` returns to the mark. */
+	mark(): SweepMark {
+		return { position: this.#position, farNext: this.#farNext, farRun: this.#farRun };
+	}
+
+	reset(mark: SweepMark): void {
+		this.#position = mark.position;
+		this.#farNext = mark.farNext;
+		this.#farRun = mark.farRun;
+	}
+
+	/** Takes the next new row. */
+	take(row: string): SweepStep {
+		const start = this.#position;
+		let next = start;
+		while (next < this.#old.length && this.#old[next] === undefined) {
+			next++;
+		}
+		const current = this.#old[next];
+		const match = current === row ? next : this.#find(row, next);
+		if (match >= 0) {
+			this.#farNext = -1;
+			this.#position = match + 1;
+			return { skip: match - start, act: 'keep' };
+		}
+		if (current !== undefined && areSimilar(current, row)) {
+			this.#position = next + 1;
+			return { skip: next - start, act: 'replace' };
+		}
+		return { skip: 0, act: 'insert' };
+	}
+
+	/** @returns The place of an equal old row that is worth jumping to, or -1. */
+	#find(row: string, from: number): number {
+		const places = this.#places.get(row);
+		const place = places && firstAtLeast(places, from);
+		if (places === undefined || place === undefined) {
+			this.#farNext = -1;
+			return -1;
+		}
+		const distance = place - from;
+		if (isWeak(row)) {
+			return distance <= nearWeak ? place : -1;
+		}
+		if (places.length > distinctiveCount) {
+			return distance <= nearRepeated ? place : -1;
+		}
+		if (distance <= nearDistinctive) {
+			return place;
+		}
+		this.#farRun = place === this.#farNext ? this.#farRun + 1 : 1;
+		this.#farNext = place + 1;
+		return this.#farRun >= (distance > veryFar ? veryFarRunNeeded : farRunNeeded) ? place : -1;
+	}
+}
+
+/** True for a row with fewer than three word characters, such as `});`. */
+export function isWeak(row: string): boolean {
+	return (row.match(/[\p{L}\p{N}_]/gu)?.length ?? 0) < 3;
+}
+
+/**
+ * True when two rows look like versions of one row: what they share at both ends, indentation aside,
+ * is at least half of the longer one.
+ */
+export function areSimilar(oldRow: string, newRow: string): boolean {
+	const a = oldRow.trim();
+	const b = newRow.trim();
+	const shorter = Math.min(a.length, b.length);
+	if (shorter === 0) {
+		return false;
+	}
+	let prefix = 0;
+	while (prefix < shorter && a[prefix] === b[prefix]) {
+		prefix++;
+	}
+	let suffix = 0;
+	while (suffix < shorter - prefix && a.at(-1 - suffix) === b.at(-1 - suffix)) {
+		suffix++;
+	}
+	return (prefix + suffix) * 2 >= Math.max(a.length, b.length);
+}
+
+function firstAtLeast(sorted: readonly number[], least: number): number | undefined {
+	let low = 0;
+	let high = sorted.length;
+	while (low < high) {
+		const middle = (low + high) >>> 1;
+		if ((sorted[middle] ?? 0) < least) {
+			low = middle + 1;
+		} else {
+			high = middle;
+		}
+	}
+	return sorted[low];
+}

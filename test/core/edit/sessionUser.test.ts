@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { end, lines, setUp, type } from './sessionFixture.ts';
+
+describe('EditSession and the user', () => {
+	it('keeps words typed into a row that the model leaves as it was', async () => {
+		const { editor, answer, start, session } = setUp('a1\nb1\nc1', lines(0, 2));
+		const ended = start();
+		await answer.give({ text: '```\nA\n' });
+		type(editor, 2, 2, 2, ' // mine');
+		assert.equal(editor.text, 'A\na1\nb1 // mine\nc1');
+		await answer.give({ text: 'b1\nc1\n```' }, end);
+		await ended;
+		assert.equal(editor.text, 'A\nb1 // mine\nc1');
+		assert.equal(session.hunks.length, 1);
+	});
+
+	it('keeps a row that the user adds among rows not reached yet', async () => {
+		const { editor, answer, start } = setUp('a1\nb1\nc1', lines(0, 2));
+		const ended = start();
+		await answer.give({ text: '```\nA\n' });
+		type(editor, 2, 0, 0, 'mine\n');
+		await answer.give({ text: 'B\nC\n```' }, end);
+		await ended;
+		assert.ok(editor.text.split('\n').includes('mine'), editor.text);
+	});
+
+	it('goes on streaming when the user undoes words of their own', async () => {
+		const { editor, answer, start, session, flush } = setUp('a1\nb1\nc1', lines(0, 2));
+		const ended = start();
+		await answer.give({ text: '```\nA\nb1\n' });
+		type(editor, editor.text.split('\n').indexOf('b1'), 2, 2, '!');
+		editor.undo();
+		assert.equal(session.state, 'streaming');
+		await answer.give({ text: 'C\n```' }, end);
+		await flush();
+		await ended;
+		assert.equal(editor.text, 'A\nb1\nC');
+	});
+
+	it('stops when rows of ours are undone, and redo brings what there was for review', async () => {
+		const { editor, answer, start, session } = setUp('a1\nb1\nc1', lines(0, 2));
+		const ended = start();
+		await answer.give({ text: '```\nA\n' });
+		editor.undo();
+		assert.deepEqual(await ended, { outcome: 'cancelled', hunks: 0, finish: 'cancelled' });
+		assert.equal(session.closedBecause, 'undone');
+		assert.ok(session.reopenable);
+		editor.redo();
+		assert.equal(session.state, 'review');
+		assert.equal(session.hunks.length, 1);
+		assert.ok(session.partial);
+	});
+
+	it('closes when its rows are deleted, and when the original comes back', async () => {
+		for (const [text, because] of [
+			['', 'lost'],
+			['top\na\nb\nend', 'undone'],
+		] as const) {
+			const { editor, answer, start, session } = setUp('top\na\nb\nend', lines(1, 2));
+			const ended = start();
+			await answer.give({ text: '```\nA\nB\n```' }, end);
+			await ended;
+			const last = editor.lineCount - 1;
+			const range = {
+				start: { line: 0, character: 0 },
+				end: { line: last, character: editor.lineAt(last).length },
+			};
+			editor.userEdit([{ range, text }]);
+			assert.equal(session.state, 'closed');
+			assert.equal(session.closedBecause, because);
+		}
+	});
+
+	it('knows whether one undo of the editor takes everything back', async () => {
+		const { editor, answer, start, session } = setUp('a1\nb1\n//', lines(0, 1));
+		const ended = start();
+		await answer.give({ text: '```\nA\nb1\nC\n```' }, end);
+		await ended;
+		assert.ok(session.untouched);
+		type(editor, editor.lineCount - 1, 0, 0, 'x');
+		assert.ok(!session.untouched);
+	});
+
+	it('lets a hunk vanish when the user types the original back', async () => {
+		const { editor, answer, start, session } = setUp('a1\nb1', lines(0, 1));
+		const ended = start();
+		await answer.give({ text: '```\na2\nb1\n```' }, end);
+		await ended;
+		type(editor, 0, 1, 2, '1');
+		assert.equal(session.state, 'closed');
+		assert.equal(session.closedBecause, 'undone');
+	});
+
+	it('does nothing to the document once disposed', async () => {
+		const { editor, answer, start, session } = setUp('a1\nb1', lines(0, 1));
+		const ended = start();
+		await answer.give({ text: '```\nA\n' });
+		session.dispose();
+		await answer.rows('B');
+		assert.equal((await ended).finish, 'cancelled');
+		assert.equal(editor.text, 'A\na1\nb1');
+	});
+});

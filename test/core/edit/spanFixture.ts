@@ -1,0 +1,30 @@
+import * as fc from 'fast-check';
+import type { Span } from '../../../src/core/edit/align.ts';
+
+/** Few different rows, so that they repeat, move and stand in for each other. */
+export const row = fc.constantFrom(
+	'',
+	'}',
+	'a();',
+	'  b();',
+	'c(1);',
+	'c(2);',
+	'const d = e;',
+	'// f',
+);
+export const rows = fc.array(row, { maxLength: 24 });
+
+/** What the spans make of `a`. */
+export function applied(
+	spans: readonly Span[],
+	a: readonly string[],
+	b: readonly string[],
+): string[] {
+	const result: string[] = [];
+	let at = 0;
+	for (const span of spans) {
+		result.push(...a.slice(at, span.oldStart), ...b.slice(span.newStart, span.newEnd));
+		at = span.oldEnd;
+	}
+	return [...result, ...a.slice(at)];
+}
