@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import { createGateway } from './core/gateway/client.ts';
+import { ApiKey } from './host/apiKey.ts';
+import { createChatPrompt } from './host/chat/chatPrompt.ts';
+import { ChatView } from './host/chat/chatView.ts';
+import { commandHandlers } from './host/commandHandlers.ts';
+import { registerCommands } from './host/commands.ts';
+import { Connection } from './host/connection.ts';
+import { createEditing } from './host/edit/editing.ts';
+import { Explain } from './host/explain.ts';
+import { explainFailure } from './host/failure.ts';
+import { createFirstRun } from './host/firstRun.ts';
+import { Settings } from './host/settings.ts';
+
+/**
+ * Composition root. Each part is built once, is handed exactly what it uses, and is released by VS
+ * Code. Nothing is loaded here but registrations: the model client comes with the first request.
+ */
+export function activate(context: vscode.ExtensionContext): void {
+	const log = vscode.window.createOutputChannel('Doubao', { log: true });
+	const settings = new Settings(context.extensionMode);
+	const apiKey = new ApiKey(context.secrets);
+	const connection = new Connection(settings, apiKey);
+	const gateway = createGateway({
+		settings: () => settings.gateway(),
+		apiKey: origin => apiKey.get(origin),
+		fetch: (input, init) => globalThis.fetch(input, init),
+		log,
+	});
+	const editing = createEditing({ gateway, connection, settings, log });
+	const chat = new ChatView({
+		extensionUri: context.extensionUri,
+		gateway,
+		connection,
+		preferences: settings,
+		firstRun: createFirstRun({ settings, connection, apiKey, gateway }),
+		prompt: createChatPrompt(settings),
+		explainFailure,
+		log,
+	});
+	const explain = new Explain({ chat, settings });
+	context.subscriptions.push(
+		registerCommands(log, commandHandlers({ chat, connection, editing, explain, log })),
+		chat.register(),
+		chat,
+		editing,
+		connection,
+		apiKey,
+		settings,
+		log,
+	);
+}

@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import { Emitter } from '../core/event.ts';
+
+const prefix = 'doubao.apiKey:';
+
+/**
+ * The user's keys, one for each origin, in VS Code's SecretStorage and nowhere else. A key that
+ * was entered for one origin is never handed out for another.
+ */
+export class ApiKey implements vscode.Disposable {
+	readonly #secrets: vscode.SecretStorage;
+	readonly #changed = new Emitter<string>();
+	readonly #subscription: vscode.Disposable;
+
+	/** Fires with the origin whose key was stored or removed, in any window. */
+	readonly onDidChange = this.#changed.event;
+
+	constructor(secrets: vscode.SecretStorage) {
+		this.#secrets = secrets;
+		this.#subscription = secrets.onDidChange(({ key }) => {
+			if (key.startsWith(prefix)) {
+				this.#changed.fire(key.slice(prefix.length));
+			}
+		});
+	}
+
+	/** The key for `origin` (scheme, host and port), or `undefined` where none was entered. */
+	async get(origin: string): Promise<string | undefined> {
+		return this.#secrets.get(prefix + origin);
+	}
+
+	/** @throws {RangeError} `key` is empty or holds white space or control characters. */
+	async store(origin: string, key: string): Promise<void> {
+		const trimmed = key.trim();
+		const problem = keyProblem(trimmed);
+		if (problem !== undefined) {
+			throw new RangeError(problem);
+		}
+		await this.#secrets.store(prefix + origin, trimmed);
+	}
+
+	async remove(origin: string): Promise<void> {
+		await this.#secrets.delete(prefix + origin);
+	}
+
+	/** Asks the user, with the origin in view. `undefined` when the user leaves with Esc. */
+	async ask(origin: string, gatewayName: string): Promise<string | undefined> {
+		const key = await vscode.window.showInputBox({
+			title: vscode.l10n.t('API Key for {0}', gatewayName),
+			prompt: vscode.l10n.t('Kept in this editor’s secret storage and sent only to {0}.', origin),
+			password: true,
+			ignoreFocusOut: true,
+			validateInput: value => (value === '' ? undefined : keyProblem(value.trim())),
+		});
+		return key === undefined || key.trim() === '' ? undefined : key.trim();
+	}
+
+	dispose(): void {
+		this.#subscription.dispose();
+		this.#changed.dispose();
+	}
+}
+
+function keyProblem(key: string): string | undefined {
+	if (key === '') {
+		return vscode.l10n.t('The API key is empty.');
+	}
+	// A header value: printable ASCII without blanks. Anything else is a paste that went wrong.
+	return /^[\x21-\x7e]+$/.test(key)
+		? undefined
+		: vscode.l10n.t('An API key has no blanks, line breaks or special characters.');
+}

@@ -1,0 +1,101 @@
+import * as vscode from 'vscode';
+import type { ChatView } from './chat/chatView.ts';
+import type { CommandHandler } from './commands.ts';
+import type { Connection } from './connection.ts';
+import type { Editing } from './edit/editing.ts';
+import { isStreaming } from './edit/openEdits.ts';
+import { attachmentOf, type Explain } from './explain.ts';
+import { fields } from './fields.ts';
+
+export interface CommandParts {
+	readonly chat: ChatView;
+	readonly connection: Connection;
+	readonly editing: Editing;
+	readonly explain: Explain;
+	readonly log: vscode.LogOutputChannel;
+}
+
+/** Every command by its id. Their arguments and results are a contract; see README. */
+export function commandHandlers(
+	parts: CommandParts,
+): Readonly<Record<`doubao.${string}`, CommandHandler>> {
+	const { chat, connection, explain, log } = parts;
+	const { inlineEdit, review } = parts.editing;
+	return {
+		'doubao.openChat': () => chat.open(true),
+		'doubao.ask': argument => ask(chat, argument),
+		'doubao.newChat': () => {
+			chat.newChat();
+			return chat.open(true);
+		},
+		'doubao.explainSelection': () => explain.selection(),
+		'doubao.editSelection': argument =>
+			inlineEdit.editSelection(textField(argument, 'instruction')),
+		'doubao.generateFromComment': () => inlineEdit.generateFromComment(),
+		'doubao.acceptHunk': argument => review.acceptHunk(argument),
+		'doubao.rejectHunk': argument => review.rejectHunk(argument),
+		'doubao.acceptAll': () => review.acceptAll(),
+		'doubao.rejectAll': () => review.rejectAll(),
+		'doubao.nextHunk': () => review.goTo(1),
+		'doubao.previousHunk': () => review.goTo(-1),
+		'doubao.showDiff': () => review.showDiff(),
+		'doubao.showRemoved': argument => review.showRemoved(argument),
+		'doubao.stop': argument => stop(parts, argument),
+		'doubao.setApiKey': argument => connection.setApiKey(textField(argument, 'key')),
+		'doubao.removeApiKey': () => connection.removeApiKey(),
+		'doubao.selectGateway': argument => connection.selectGateway(fields(argument)['id']),
+		'doubao.selectModel': argument => connection.selectModel(textField(argument, 'id')),
+		'doubao.openSettings': () =>
+			vscode.commands.executeCommand('workbench.action.openSettings', 'doubao.'),
+		'doubao.showLog': () => log.show(true),
+		'doubao.getState': () => state(parts),
+	};
+}
+
+function textField(argument: unknown, name: string): string | undefined {
+	const value = fields(argument)[name];
+	return typeof value === 'string' ? value : undefined;
+}
+
+/** Without a text there is nothing to ask yet: the composer gets the focus. */
+async function ask(chat: ChatView, argument: unknown): Promise<unknown> {
+	const { newChat, attach } = fields(argument);
+	const text = textField(argument, 'text');
+	if (text === undefined || text.trim() === '') {
+		await chat.open(true);
+		return { outcome: 'refused', text: '', reasoning: '' };
+	}
+	const context = attach === 'selection' || attach === 'file' ? attachmentOf(attach) : undefined;
+	return chat.ask({ text, newChat: newChat === true, ...(context && { context: [context] }) });
+}
+
+/** What streams in the active editor, else in the open chat; `{all: true}` everywhere. */
+function stop({ editing, chat }: CommandParts, argument: unknown): boolean {
+	if (fields(argument)['all'] === true) {
+		const stopped = editing.edits.stop();
+		return chat.stopAll() || stopped;
+	}
+	const document = vscode.window.activeTextEditor?.document;
+	return (document !== undefined && editing.edits.stop(document)) || chat.stop();
+}
+
+/** What goes on, for automation. */
+function state({ chat, editing }: CommandParts): unknown {
+	const open = editing.edits.files
+		.flatMap(({ document, edits }) => edits.map(edit => ({ document, edit })))
+		.filter(({ edit }) => edit.session.state !== 'closed');
+	return {
+		streaming: chat.streaming || open.some(({ edit }) => isStreaming(edit)),
+		chat: chat.state(),
+		edits: open.map(({ document, edit: { session } }) => ({
+			uri: document.uri.toString(),
+			state: session.state,
+			partial: session.partial,
+			hunks: session.hunks.map(({ start, end, removed, added }) => ({
+				range: { start, end },
+				removed,
+				added,
+			})),
+		})),
+	};
+}

@@ -1,0 +1,219 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../core/disposable.ts';
+import { Emitter } from '../core/event.ts';
+import { resolveEndpoint, type EndpointProblem } from '../core/gateway/endpoint.ts';
+import { gatewayIds, presets, seedModels, type GatewayId } from '../core/gateway/presets.ts';
+import type { ApiKey } from './apiKey.ts';
+import type { Settings } from './settings.ts';
+
+/** Which gateway and model are in use, whether there is a key, and the gestures that change them. */
+export class Connection implements Disposable {
+	readonly #settings: Settings;
+	readonly #apiKey: ApiKey;
+	readonly #store = new DisposableStore();
+	readonly #changed = this.#store.add(new Emitter<void>());
+
+	readonly onDidChange = this.#changed.event;
+
+	constructor(settings: Settings, apiKey: ApiKey) {
+		this.#settings = settings;
+		this.#apiKey = apiKey;
+		this.#store.add(settings.onDidChange(() => this.#changed.fire()));
+		this.#store.add(apiKey.onDidChange(() => this.#changed.fire()));
+	}
+
+	/** The preset's name; for another address than its own, the address. */
+	get gatewayName(): string {
+		const { gateway } = this.#settings.gateway();
+		const endpoint = this.#endpoint();
+		return endpoint && !presets[gateway].baseUrl.startsWith(endpoint.origin)
+			? endpoint.origin
+			: presets[gateway].name;
+	}
+
+	get model(): string {
+		return this.#settings.model;
+	}
+
+	/** Scheme, host and port of the gateway, or `undefined` while the base URL is unusable. */
+	get origin(): string | undefined {
+		return this.#endpoint()?.origin;
+	}
+
+	/** True also where the gateway needs no key. */
+	async hasKey(): Promise<boolean> {
+		const endpoint = this.#endpoint();
+		if (!endpoint) {
+			return false;
+		}
+		return !endpoint.needsKey || (await this.#apiKey.get(endpoint.origin)) !== undefined;
+	}
+
+	/**
+	 * Stores a key for the current gateway, asking for it unless it is given.
+	 *
+	 * @returns Whether a key is stored now. A key that cannot be one is explained to the user.
+	 */
+	async setApiKey(given?: string): Promise<boolean> {
+		const endpoint = this.#endpoint();
+		if (!endpoint) {
+			await this.#explainBaseUrl();
+			return false;
+		}
+		if (endpoint.gateway === 'demo') {
+			quiet(vscode.l10n.t('Doubao: the demo needs no API key'));
+			return true;
+		}
+		const key = given ?? (await this.#apiKey.ask(endpoint.origin, this.gatewayName));
+		if (key === undefined) {
+			return false;
+		}
+		try {
+			await this.#apiKey.store(endpoint.origin, key);
+			quiet(vscode.l10n.t('Doubao: API key stored for {0}', endpoint.origin));
+			return true;
+		} catch (error) {
+			void vscode.window.showErrorMessage(
+				error instanceof RangeError
+					? error.message
+					: vscode.l10n.t('The API key could not be stored.'),
+			);
+			return false;
+		}
+	}
+
+	async removeApiKey(): Promise<boolean> {
+		const { origin } = this;
+		if (origin === undefined) {
+			return false;
+		}
+		await this.#apiKey.remove(origin);
+		quiet(vscode.l10n.t('Doubao: API key removed for {0}', origin));
+		return true;
+	}
+
+	/** Chooses a gateway; without an id the user picks one, and is asked for what it still needs. */
+	async selectGateway(given?: unknown): Promise<GatewayId | undefined> {
+		const known = gatewayIds.find(id => id === given);
+		const id = given === undefined ? await this.#pickGateway() : known;
+		if (id === undefined) {
+			return undefined;
+		}
+		await this.#settings.chooseGateway(id);
+		if (given === undefined) {
+			if (id === 'custom') {
+				await vscode.commands.executeCommand('workbench.action.openSettings', 'doubao.baseUrl');
+			} else if (!(await this.hasKey())) {
+				await this.setApiKey();
+			}
+		}
+		return id;
+	}
+
+	/** Chooses the model; without an id the user picks one of the four or types another. */
+	async selectModel(given?: string): Promise<string | undefined> {
+		const id = given ?? (await this.#pickModel());
+		if (id !== undefined && id !== '') {
+			await this.#settings.chooseModel(id);
+		}
+		return id;
+	}
+
+	/** A sentence for an address that cannot be used, or `undefined` while it can. */
+	baseUrlProblem(): string | undefined {
+		const resolved = resolveEndpoint(this.#settings.gateway());
+		return resolved.ok ? undefined : problemSentence(resolved.problem);
+	}
+
+	dispose(): void {
+		this.#store.dispose();
+	}
+
+	#endpoint() {
+		const resolved = resolveEndpoint(this.#settings.gateway());
+		return resolved.ok ? resolved.value : undefined;
+	}
+
+	async #explainBaseUrl(): Promise<void> {
+		const open = vscode.l10n.t('Check Base URL');
+		const chosen = await vscode.window.showErrorMessage(this.baseUrlProblem() ?? '', open);
+		if (chosen === open) {
+			await vscode.commands.executeCommand('workbench.action.openSettings', 'doubao.baseUrl');
+		}
+	}
+
+	async #pickGateway(): Promise<GatewayId | undefined> {
+		const current = this.#settings.gateway().gateway;
+		const items = gatewayIds.map(id => ({
+			id,
+			label: presets[id].name,
+			description: id === current ? vscode.l10n.t('in use') : '',
+			detail: gatewayDetail(id),
+		}));
+		const picked = await vscode.window.showQuickPick(items, {
+			title: vscode.l10n.t('Choose Gateway'),
+			placeHolder: vscode.l10n.t('Where your questions and the code you select are sent'),
+		});
+		return picked?.id;
+	}
+
+	async #pickModel(): Promise<string | undefined> {
+		const other = vscode.l10n.t('Another model…');
+		const picked = await vscode.window.showQuickPick(
+			[
+				...seedModels.map(label => ({
+					label: label as string,
+					description: label === this.model ? vscode.l10n.t('in use') : '',
+				})),
+				{ label: other, description: '' },
+			],
+			{ title: vscode.l10n.t('Choose Model'), placeHolder: this.model },
+		);
+		if (picked?.label !== other) {
+			return picked?.label;
+		}
+		const typed = await vscode.window.showInputBox({
+			title: vscode.l10n.t('Choose Model'),
+			prompt: vscode.l10n.t('Any model id that {0} knows', this.gatewayName),
+			value: this.model,
+		});
+		return typed?.trim();
+	}
+}
+
+/** A word in the status bar: a toast would cover the composer of the chat for ten seconds. */
+function quiet(text: string): void {
+	vscode.window.setStatusBarMessage(text, 5_000);
+}
+
+function gatewayDetail(id: GatewayId): string {
+	switch (id) {
+		case 'custom':
+			return vscode.l10n.t('Any OpenAI-compatible address');
+		case 'demo':
+			return vscode.l10n.t('Canned answers inside the editor: no key, no network');
+		case 'ark':
+		case 'byteplus':
+		case 'cubicspaces':
+		case 'starmagic':
+			return presets[id].baseUrl;
+	}
+}
+
+function problemSentence(problem: EndpointProblem): string {
+	const t = vscode.l10n.t;
+	switch (problem) {
+		case 'empty':
+			return t('Set doubao.baseUrl first: the custom gateway has no address of its own.');
+		case 'invalid':
+			return t('The base URL in doubao.baseUrl is not a web address.');
+		case 'credentials':
+			return t('The base URL must not hold a user name or password. Set the API key instead.');
+		case 'query':
+			return t('The base URL must not hold a query (?…).');
+		case 'fragment':
+			return t('The base URL must not hold a fragment (#…).');
+		case 'insecure':
+			return t('The base URL must start with https: (http: is accepted for this computer only).');
+	}
+}

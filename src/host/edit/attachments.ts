@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+
+/** Longest attachment text: longer rows run out of any editor. */
+const longest = 120;
+
+/** A removed word, struck through in front of what took its place. */
+export function struckOptions(text: string): vscode.DecorationInstanceRenderOptions {
+	return {
+		before: {
+			contentText: shown(text),
+			backgroundColor: new vscode.ThemeColor('diffEditor.removedTextBackground'),
+			color: new vscode.ThemeColor('editorGhostText.foreground'),
+			textDecoration: 'line-through',
+		},
+	};
+}
+
+export interface ColumnRow {
+	readonly text: string;
+	/** Columns between the end of the new row and this one. */
+	readonly gap: number;
+	/** Old rows that found no new one to stand beside. */
+	readonly more: number;
+}
+
+/** An old row to the right of the new one. */
+export function columnOptions({
+	text,
+	gap,
+	more,
+}: ColumnRow): vscode.DecorationInstanceRenderOptions {
+	const rest = more === 0 ? '' : `  ${vscode.l10n.t('+{0} more', more)}`;
+	return {
+		after: {
+			contentText: shown(text) + shown(rest),
+			backgroundColor: new vscode.ThemeColor('diffEditor.removedTextBackground'),
+			color: new vscode.ThemeColor('editorGhostText.foreground'),
+			margin: `0 0 0 ${Math.max(gap, 0)}ch`,
+		},
+	};
+}
+
+/** A word of ours behind the end of a row. */
+export function endOptions(text: string): vscode.DecorationInstanceRenderOptions {
+	return {
+		after: {
+			contentText: text,
+			color: new vscode.ThemeColor('editorGhostText.foreground'),
+			fontStyle: 'italic',
+			margin: '0 0 0 2ch',
+		},
+	};
+}
+
+/** How many rows are gone here, and the first of them. */
+export function summaryOptions(
+	count: number,
+	first: string,
+): vscode.DecorationInstanceRenderOptions {
+	const text =
+		count === 1
+			? vscode.l10n.t('− 1 line removed: {0}', first)
+			: vscode.l10n.t('− {0} lines removed: {1}', count, first);
+	return endOptions(shown(text));
+}
+
+/**
+ * Foreign text as an attachment shows it: one row, blanks that do not collapse, and a mark in place
+ * of characters that are invisible or change the direction of what follows.
+ */
+function shown(text: string): string {
+	const cut = text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+	return cut.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '·').replaceAll(' ', '\u00a0');
+}

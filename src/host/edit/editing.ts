@@ -1,0 +1,52 @@
+import { DisposableStore, type Disposable } from '../../core/disposable.ts';
+import type { Gateway } from '../../core/gateway/gateway.ts';
+import type { Log } from '../../core/log.ts';
+import { registerCodeActions } from '../codeActions.ts';
+import type { Connection } from '../connection.ts';
+import type { Settings } from '../settings.ts';
+import { StatusItem } from '../statusItem.ts';
+import { BaselineDocuments } from './baselineDocuments.ts';
+import { isOnComment } from './comments.ts';
+import { ContextKeys } from './contextKeys.ts';
+import { registerHovers } from './hover.ts';
+import { InlineEdit } from './inlineEdit.ts';
+import { LanguageComments } from './languages.ts';
+import { registerLenses } from './lens.ts';
+import { EditMessages } from './messages.ts';
+import { OpenEdits } from './openEdits.ts';
+import { Paint } from './paint.ts';
+import { Review } from './review.ts';
+
+export interface EditingOptions {
+	readonly gateway: Gateway;
+	readonly connection: Connection;
+	readonly settings: Settings;
+	readonly log: Log;
+}
+
+/** All of the inline edit that commands reach; everything else hangs on its own events. */
+export interface Editing extends Disposable {
+	readonly edits: OpenEdits;
+	readonly inlineEdit: InlineEdit;
+	readonly review: Review;
+}
+
+/** Builds the inline edit: the edits that are open, what starts them, shows them and reviews them. */
+export function createEditing(options: EditingOptions): Editing {
+	const { connection, log, settings } = options;
+	const store = new DisposableStore();
+	const edits = store.add(new OpenEdits());
+	const baselines = store.add(new BaselineDocuments(edits));
+	const languages = store.add(new LanguageComments());
+	const onComment = isOnComment(languages);
+	const messages = new EditMessages(connection);
+	const inlineEdit = store.add(new InlineEdit({ ...options, edits, languages, messages }));
+	const review = new Review({ edits, baselines, log });
+	store.add(new Paint(edits));
+	store.add(new ContextKeys({ edits, onComment }));
+	store.add(new StatusItem(edits));
+	store.add(registerLenses(edits));
+	store.add(registerHovers(edits));
+	store.add(registerCodeActions({ enabled: () => settings.codeActions, onComment }));
+	return { edits, inlineEdit, review, dispose: () => store.dispose() };
+}

@@ -1,0 +1,236 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../../core/disposable.ts';
+import type { EditPort, ForeignReason, UndoStops } from '../../core/edit/contract.ts';
+import {
+	toTextChanges,
+	type DocumentRows,
+	type RowEdit,
+	type TextChange,
+	type TextRange,
+} from '../../core/edit/rows.ts';
+import type { EditSession } from '../../core/edit/session.ts';
+
+/** A session with what the host keeps beside it. */
+export interface OpenEdit {
+	/** Counts up over all files: names the session in lens and hover arguments. */
+	readonly number: number;
+	readonly session: EditSession;
+	readonly port: EditPort;
+	/** Stop. */
+	readonly abort: AbortController;
+	readonly subscription: Disposable;
+}
+
+/** Our own edit on its way through VS Code. */
+interface Flight {
+	readonly changes: readonly TextChange[];
+	readonly sender: EditSession;
+	readonly landed: () => void;
+	readonly done: Promise<unknown>;
+}
+
+/** How often an edit may be refused although the document did not move, before we call it read-only. */
+const refusalsUntilGone = 5;
+
+/**
+ * All edits of one document. Sends their row edits through VS Code one at a time, and tells each
+ * session of every change: its own as landed, everybody else's as foreign.
+ */
+export class FileEdits implements Disposable {
+	readonly document: vscode.TextDocument;
+	#edits: readonly OpenEdit[] = [];
+	#flight: Flight | undefined;
+	#refusals = 0;
+
+	constructor(document: vscode.TextDocument) {
+		this.document = document;
+	}
+
+	/** Sessions that stream or wait for review, and closed ones that redo may reopen. */
+	get edits(): readonly OpenEdit[] {
+		return this.#edits;
+	}
+
+	/** Takes ownership of the session. */
+	add(number: number, session: EditSession, onDidChange: () => void): OpenEdit {
+		const port: EditPort = {
+			apply: (edit, stops, landed) => this.#apply(session, edit, stops, landed),
+			canStream: () => this.#editor() !== undefined,
+		};
+		const edit = {
+			number,
+			session,
+			port,
+			abort: new AbortController(),
+			subscription: session.onDidChange(onDidChange),
+		};
+		this.#edits = [...this.#edits, edit];
+		return edit;
+	}
+
+	/** Forgets sessions that nothing can bring back. */
+	prune(): void {
+		const isOver = ({ session }: OpenEdit) => session.state === 'closed' && !session.reopenable;
+		for (const { subscription } of this.#edits.filter(isOver)) {
+			subscription.dispose();
+		}
+		this.#edits = this.#edits.filter(edit => !isOver(edit));
+	}
+
+	/** Call for every change event of the document, in order. */
+	changed(event: vscode.TextDocumentChangeEvent): void {
+		if (event.contentChanges.length === 0) {
+			return;
+		}
+		const flight = this.#flight;
+		const own = flight !== undefined && isSame(flight.changes, event.contentChanges);
+		if (own) {
+			this.#flight = undefined;
+			flight.landed();
+		}
+		for (const { session } of this.#edits) {
+			if (!own || session !== flight.sender) {
+				session.foreign(event.contentChanges, reasonOf(event));
+			}
+		}
+	}
+
+	/** Call when editors were shown or hidden: hidden documents hold their rows back. */
+	visibilityChanged(): void {
+		if (this.#editor() !== undefined) {
+			for (const { session } of this.#edits) {
+				session.resume();
+			}
+		}
+	}
+
+	/** Stops what streams and forgets all. The document is left as it is. */
+	dispose(): void {
+		for (const { abort, session, subscription } of this.#edits) {
+			subscription.dispose();
+			abort.abort();
+			session.dispose();
+		}
+		this.#edits = [];
+	}
+
+	async #apply(
+		sender: EditSession,
+		edit: RowEdit,
+		stops: UndoStops,
+		landed: () => void,
+	): Promise<boolean | 'gone'> {
+		if (this.#flight) {
+			// One at a time; afterwards the rows may stand elsewhere, so the session plans anew.
+			await this.#flight.done;
+			return false;
+		}
+		if (this.document.isClosed) {
+			return 'gone';
+		}
+		const { version } = this.document;
+		const changes = toTextChanges(edit, documentRows(this.document));
+		let hasLanded = false;
+		const done = this.#send(changes, stops);
+		const flight: Flight = {
+			changes,
+			sender,
+			done,
+			landed: () => {
+				hasLanded = true;
+				landed();
+			},
+		};
+		this.#flight = flight;
+		const applied = await done;
+		if (this.#flight === flight) {
+			this.#flight = undefined;
+		}
+		if (applied && !hasLanded) {
+			// VS Code says yes without a change event in two cases: the text is what it was, or the editor
+			// is read-only for this session, which the API does not tell beforehand.
+			return this.#holds(changes) ? true : 'gone';
+		}
+		const stuck = !applied && !hasLanded && this.document.version === version;
+		this.#refusals = stuck ? this.#refusals + 1 : 0;
+		return this.#refusals >= refusalsUntilGone ? 'gone' : applied || hasLanded;
+	}
+
+	#holds(changes: readonly TextChange[]): boolean {
+		return changes.every(
+			({ range, text }) => this.document.getText(toRange(range)).replaceAll('\r\n', '\n') === text,
+		);
+	}
+
+	async #send(changes: readonly TextChange[], stops: UndoStops): Promise<boolean> {
+		const editor = this.#editor();
+		try {
+			if (editor) {
+				return await editor.edit(
+					builder => {
+						for (const { range, text } of changes) {
+							builder.replace(toRange(range), text);
+						}
+					},
+					{ undoStopBefore: stops.before, undoStopAfter: stops.after },
+				);
+			}
+			const whole = new vscode.WorkspaceEdit();
+			for (const { range, text } of changes) {
+				whole.replace(this.document.uri, toRange(range), text);
+			}
+			return await vscode.workspace.applyEdit(whole);
+		} catch {
+			// The editor was closed between our look and the edit: the next try finds another way.
+			return false;
+		}
+	}
+
+	#editor(): vscode.TextEditor | undefined {
+		return vscode.window.visibleTextEditors.find(editor => editor.document === this.document);
+	}
+}
+
+/** A document as the engine reads it. */
+export function documentRows(document: vscode.TextDocument): DocumentRows {
+	return {
+		get lineCount() {
+			return document.lineCount;
+		},
+		lineAt: row => document.lineAt(row).text,
+	};
+}
+
+export function toRange({ start, end }: TextRange): vscode.Range {
+	return new vscode.Range(start.line, start.character, end.line, end.character);
+}
+
+function reasonOf({ reason }: vscode.TextDocumentChangeEvent): ForeignReason {
+	switch (reason) {
+		case vscode.TextDocumentChangeReason.Undo:
+			return 'undo';
+		case vscode.TextDocumentChangeReason.Redo:
+			return 'redo';
+		case undefined:
+			return 'edit';
+	}
+}
+
+/** VS Code reports changes from the bottom to the top and with the document's row ends. */
+function isSame(
+	changes: readonly TextChange[],
+	reported: readonly vscode.TextDocumentContentChangeEvent[],
+): boolean {
+	if (changes.length !== reported.length) {
+		return false;
+	}
+	const sorted = reported.toSorted((a, b) => a.range.start.compareTo(b.range.start));
+	return changes.every((change, i) => {
+		const other = sorted[i];
+		return (
+			other !== undefined &&
+			toRange(change.range).isEqual(other.range) &&
+			change.text === other.text.replaceAll('\r\n', '\n')
+		);
+	});
+}

@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import type { Disposable } from '../../core/disposable.ts';
+import { hunkArgument } from './lens.ts';
+import type { OpenEdits } from './openEdits.ts';
+import { hunkAt } from './review.ts';
+
+/** The removed code of the hunk under the pointer, in full, highlighted and selectable. */
+export function registerHovers(edits: OpenEdits): Disposable {
+	return vscode.languages.registerHoverProvider(
+		{ scheme: '*' },
+		{
+			provideHover(document, position) {
+				const found = hunkAt(edits.hunksOf(document), position.line);
+				if (!found || !found.hunk.finished) {
+					return undefined;
+				}
+				const parts = [links(hunkArgument(document, found))];
+				if (found.hunk.removed.length > 0) {
+					// Only a code block: the rows are foreign text and must not become links or markup.
+					parts.unshift(
+						new vscode.MarkdownString().appendCodeblock(
+							found.hunk.removed.join('\n'),
+							document.languageId,
+						),
+					);
+				}
+				return new vscode.Hover(parts);
+			},
+		},
+	);
+}
+
+/** Trusted to run our own review commands: it holds no foreign text. */
+function links(argument: object): vscode.MarkdownString {
+	const t = vscode.l10n.t;
+	const query = encodeURIComponent(JSON.stringify([argument]));
+	const link = (title: string, command: string) => `[${title}](command:${command}?${query})`;
+	const commands = ['doubao.acceptHunk', 'doubao.rejectHunk', 'doubao.showDiff'];
+	const text = new vscode.MarkdownString(
+		[
+			link(t('Accept'), 'doubao.acceptHunk'),
+			link(t('Reject'), 'doubao.rejectHunk'),
+			link(t('Show as Diff'), 'doubao.showDiff'),
+		].join(' · '),
+	);
+	text.isTrusted = { enabledCommands: commands };
+	return text;
+}

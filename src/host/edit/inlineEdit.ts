@@ -1,0 +1,245 @@
+import * as vscode from 'vscode';
+import type { EditOutcome, EditTarget } from '../../core/edit/contract.ts';
+import { EditSession } from '../../core/edit/session.ts';
+import { resolveTarget } from '../../core/edit/target.ts';
+import type { AnswerEnd, ErrorClass, Failure, Gateway } from '../../core/gateway/gateway.ts';
+import type { Log } from '../../core/log.ts';
+import { editDeltas } from '../../core/prompt/answer.ts';
+import { editPrompt } from '../../core/prompt/edit.ts';
+import { generatePrompt, generateTarget } from '../../core/prompt/generate.ts';
+import type { CodePrompt } from '../../core/prompt/prompt.ts';
+import type { Connection } from '../connection.ts';
+import type { Settings } from '../settings.ts';
+import { CaretWatch } from './caret.ts';
+import { commentAt } from './comments.ts';
+import { editableEditor } from './editable.ts';
+import { documentRows, toRange } from './fileEdits.ts';
+import { askInstruction } from './instruction.ts';
+import { isStreaming, type OpenEdits } from './openEdits.ts';
+import type { LanguageComments } from './languages.ts';
+import type { EditMessages } from './messages.ts';
+import { symbolsAt } from './scope.ts';
+import { sourceFile } from './sourceFile.ts';
+
+/** What an edit command resolves with. */
+export interface EditResult {
+	readonly outcome: EditOutcome['outcome'] | 'refused';
+	/** Hunks that wait for review. */
+	readonly hunks: number;
+	readonly errorClass?: ErrorClass;
+	/** Why nothing was sent, as the sentence that the user saw. */
+	readonly reason?: string;
+}
+
+export interface InlineEditOptions {
+	readonly gateway: Gateway;
+	readonly connection: Connection;
+	readonly settings: Settings;
+	readonly edits: OpenEdits;
+	readonly languages: LanguageComments;
+	readonly messages: EditMessages;
+	readonly log: Log;
+}
+
+/** One edit that is ready to be sent. */
+interface Plan {
+	readonly document: vscode.TextDocument;
+	readonly target: EditTarget;
+	readonly prompt: CodePrompt;
+	readonly baseIndent?: string;
+}
+
+/** Starts edits: finds what to act on, asks what should change, and streams the answer in. */
+export class InlineEdit implements vscode.Disposable {
+	readonly #options: InlineEditOptions;
+	readonly #scope = vscode.window.createTextEditorDecorationType({
+		isWholeLine: true,
+		backgroundColor: new vscode.ThemeColor('editor.rangeHighlightBackground'),
+		borderColor: new vscode.ThemeColor('editor.rangeHighlightBorder'),
+	});
+	/** An instruction that was typed and has not become an edit yet: offered again. */
+	#draft = '';
+
+	constructor(options: InlineEditOptions) {
+		this.#options = options;
+	}
+
+	/** Rewrites what is selected, or what the cursor is in. Never rejects. */
+	async editSelection(given?: string): Promise<EditResult> {
+		const editor = await editableEditor(vscode.window.activeTextEditor);
+		if ('reason' in editor) {
+			return this.#refuse(editor.reason);
+		}
+		const instruction = given ?? (await this.#ask(editor));
+		if (instruction === undefined || instruction.trim() === '') {
+			return { outcome: 'cancelled', hunks: 0 };
+		}
+		if (!(await this.#isConnected(given === undefined))) {
+			return this.#refused(this.#options.messages.noKeySentence());
+		}
+		const target = await targetOf(editor);
+		const result = await this.#run({
+			document: editor.document,
+			target,
+			prompt: editPrompt({
+				...this.#promptOptions(editor),
+				rows: documentRows(editor.document),
+				target,
+				instruction,
+			}),
+		});
+		this.#draft = result.outcome === 'error' || result.outcome === 'refused' ? instruction : '';
+		return result;
+	}
+
+	/** Writes the code that the comment at the cursor asks for, below it. Never rejects. */
+	async generateFromComment(): Promise<EditResult> {
+		const editor = await editableEditor(vscode.window.activeTextEditor);
+		if ('reason' in editor) {
+			return this.#refuse(editor.reason);
+		}
+		const { document, selection } = editor;
+		const comment = await commentAt(document, selection.active, this.#options.languages);
+		if (!comment) {
+			return this.#refuse(vscode.l10n.t('Put the cursor on a comment that says what to write.'));
+		}
+		if (!(await this.#isConnected(true))) {
+			return this.#refused(this.#options.messages.noKeySentence());
+		}
+		return this.#run({
+			document,
+			target: generateTarget(comment),
+			prompt: generatePrompt({
+				...this.#promptOptions(editor),
+				rows: documentRows(document),
+				comment,
+			}),
+			...(!comment.trailing && { baseIndent: comment.indentation }),
+		});
+	}
+
+	dispose(): void {
+		this.#scope.dispose();
+	}
+
+	/** Asks for the instruction, the scope highlighted meanwhile. `undefined` after Esc. */
+	async #ask(editor: vscode.TextEditor): Promise<string | undefined> {
+		const target = await targetOf(editor);
+		editor.setDecorations(this.#scope, [toRange(target.range)]);
+		const { accepted, text } = await askInstruction({
+			scope: scopeSentence(editor.document, target),
+			value: this.#draft,
+		});
+		editor.setDecorations(this.#scope, []);
+		this.#draft = text;
+		return accepted ? text : undefined;
+	}
+
+	async #isConnected(mayAsk: boolean): Promise<boolean> {
+		const { connection, messages } = this.#options;
+		return (await connection.hasKey()) || messages.offerKey(mayAsk);
+	}
+
+	#promptOptions(editor: vscode.TextEditor) {
+		const { settings } = this.#options;
+		return {
+			file: sourceFile(editor),
+			maxTokens: settings.contextTokens,
+			instructions: settings.instructions,
+		};
+	}
+
+	async #run(plan: Plan): Promise<EditResult> {
+		const { edits, messages, settings, gateway } = this.#options;
+		const { document, target, prompt, baseIndent } = plan;
+		if (this.#overlaps(document, target)) {
+			return this.#refuse(
+				vscode.l10n.t('There are changes under review here. Accept or reject them first.'),
+			);
+		}
+		const session = new EditSession({
+			document: documentRows(document),
+			target,
+			languageId: document.languageId,
+			...(baseIndent !== undefined && { baseIndent }),
+		});
+		const open = edits.add(document, session);
+		const caret = new CaretWatch();
+		const answer: { end?: AnswerEnd } = {};
+		const events = gateway.stream(
+			{
+				messages: prompt.messages,
+				model: settings.editModel,
+				reasoning: settings.reasoning('edit'),
+				maxOutputTokens: prompt.maxOutputTokens,
+			},
+			open.abort.signal,
+		);
+		const outcome = await session.stream(
+			editDeltas(events, end => (answer.end = end)),
+			open.port,
+			open.abort.signal,
+		);
+		this.#log(outcome, answer.end);
+		caret.toFirst(edits.hunksOf(document));
+		caret.dispose();
+		if (session.closedBecause === 'gone' && !document.isClosed) {
+			return this.#refuse(vscode.l10n.t('This editor is read-only. Nothing was changed.'));
+		}
+		const failure = outcome.finish === 'cancelled' ? undefined : answer.end?.failure;
+		messages.ended(outcome, failure);
+		return resultOf(outcome, failure);
+	}
+
+	/** Whether rows of the target stream already or belong to a hunk under review. */
+	#overlaps(document: vscode.TextDocument, { range }: EditTarget): boolean {
+		const touches = (rows: { readonly start: number; readonly end: number }) =>
+			rows.start <= range.end.line && range.start.line < Math.max(rows.end, rows.start + 1);
+		const { edits } = this.#options;
+		return (
+			edits.editsOf(document).some(edit => isStreaming(edit) && touches(edit.session.region)) ||
+			edits.hunksOf(document).some(({ hunk }) => touches(hunk))
+		);
+	}
+
+	#refuse(reason: string): EditResult {
+		this.#options.messages.refused(reason);
+		return this.#refused(reason);
+	}
+
+	#refused(reason: string): EditResult {
+		return { outcome: 'refused', hunks: 0, reason };
+	}
+
+	#log({ outcome, hunks, finish }: EditOutcome, end: AnswerEnd | undefined): void {
+		const ended = end ? `${end.outcome} ${Math.round(end.duration)} ms` : 'stopped';
+		this.#options.log.info(`edit: ${outcome} (${finish}), ${hunks} hunks, answer ${ended}`);
+	}
+}
+
+async function targetOf({ document, selection }: vscode.TextEditor): Promise<EditTarget> {
+	const symbols = selection.isEmpty ? await symbolsAt(document, selection.active) : [];
+	return resolveTarget(documentRows(document), selection, symbols);
+}
+
+function scopeSentence(document: vscode.TextDocument, { mode, range }: EditTarget): string {
+	const file = document.uri.path.split('/').at(-1) ?? '';
+	const first = range.start.line + 1;
+	const ends = range.end.character === 0 && range.end.line > range.start.line;
+	const last = range.end.line + (ends ? 0 : 1);
+	switch (mode) {
+		case 'insert':
+			return vscode.l10n.t('Writes at line {0} of {1}', first, file);
+		case 'exact':
+			return vscode.l10n.t('Changes the selected part of line {0} of {1}', first, file);
+		case 'lines':
+			return first === last
+				? vscode.l10n.t('Changes line {0} of {1}', first, file)
+				: vscode.l10n.t('Changes lines {0}–{1} of {2}', first, last, file);
+	}
+}
+
+function resultOf({ outcome, hunks }: EditOutcome, failure: Failure | undefined): EditResult {
+	const failed = outcome === 'error' || outcome === 'partial';
+	return { outcome, hunks, ...(failed && failure && { errorClass: failure.class }) };
+}

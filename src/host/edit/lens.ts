@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../core/disposable.ts';
+import { Emitter } from '../../core/event.ts';
+import { isStreaming, type FileHunk, type OpenEdits } from './openEdits.ts';
+
+/**
+ * One row above each hunk: Accept | Reject | count. Only once the stream has ended, so that rows do
+ * not jump while it runs; always served from memory.
+ */
+export function registerLenses(edits: OpenEdits): Disposable {
+	const store = new DisposableStore();
+	const changed = store.add(new Emitter<void>());
+	store.add(edits.onDidChange(() => changed.fire()));
+	store.add(
+		vscode.languages.registerCodeLensProvider(
+			{ scheme: '*' },
+			{
+				onDidChangeCodeLenses: changed.event,
+				provideCodeLenses: document => lensesOf(edits, document),
+			},
+		),
+	);
+	return store;
+}
+
+function lensesOf(edits: OpenEdits, document: vscode.TextDocument): vscode.CodeLens[] {
+	const hunks = edits.hunksOf(document);
+	return hunks.flatMap((found, i) =>
+		isStreaming(found.edit) ? [] : lensRow(document, found, i, hunks.length),
+	);
+}
+
+function lensRow(
+	document: vscode.TextDocument,
+	found: FileHunk,
+	index: number,
+	count: number,
+): vscode.CodeLens[] {
+	const t = vscode.l10n.t;
+	const { hunk, edit } = found;
+	const row = Math.min(hunk.start, document.lineCount - 1);
+	const at = new vscode.Range(row, 0, row, 0);
+	const argument = hunkArgument(document, found);
+	const partial = edit.session.partial ? ` · ${t('partial')}` : '';
+	const lens = (title: string, command: string, tooltip: string) =>
+		new vscode.CodeLens(at, { title, command, tooltip, arguments: [argument] });
+	return [
+		lens(`$(check) ${t('Accept')}`, 'doubao.acceptHunk', t('Keep this change')),
+		lens(`$(discard) ${t('Reject')}`, 'doubao.rejectHunk', t('Give the original rows back')),
+		lens(
+			`${countText(found)} · ${t('{0} of {1}', index + 1, count)}${partial}`,
+			'doubao.showRemoved',
+			t('Show the removed code'),
+		),
+	];
+}
+
+/** `−6 +4`, as in the lens and the status bar. */
+function countText({ hunk: { removed, added } }: FileHunk): string {
+	return [
+		...(removed.length > 0 ? [`−${removed.length}`] : []),
+		...(added.length > 0 ? [`+${added.length}`] : []),
+	].join(' ');
+}
+
+/** Names a hunk for `doubao.acceptHunk` and its like, whichever editor is active by then. */
+export function hunkArgument(document: vscode.TextDocument, { edit, hunk }: FileHunk) {
+	return { uri: document.uri.toString(), edit: edit.number, hunk: hunk.id };
+}

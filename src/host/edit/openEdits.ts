@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import { DisposableStore, type Disposable } from '../../core/disposable.ts';
+import type { Hunk } from '../../core/edit/contract.ts';
+import type { EditSession } from '../../core/edit/session.ts';
+import { Emitter } from '../../core/event.ts';
+import { FileEdits, type OpenEdit } from './fileEdits.ts';
+
+/** A hunk and the session that it belongs to. */
+export interface FileHunk {
+	readonly edit: OpenEdit;
+	readonly hunk: Hunk;
+	/** 0-based in its session. */
+	readonly index: number;
+}
+
+/** Every edit that streams or waits for review, by document. Hears all changes of documents. */
+export class OpenEdits implements Disposable {
+	readonly #store = new DisposableStore();
+	readonly #files = new Map<vscode.TextDocument, FileEdits>();
+	readonly #changed = this.#store.add(new Emitter<vscode.TextDocument>());
+	#count = 0;
+
+	/** Hunks, positions or states of this document's edits changed. */
+	readonly onDidChange = this.#changed.event;
+
+	constructor() {
+		this.#store.add(
+			vscode.workspace.onDidChangeTextDocument(event => {
+				this.#files.get(event.document)?.changed(event);
+			}),
+		);
+		this.#store.add(
+			vscode.workspace.onDidCloseTextDocument(document => {
+				this.#files.get(document)?.dispose();
+				this.#files.delete(document);
+				this.#changed.fire(document);
+			}),
+		);
+		this.#store.add(
+			vscode.window.onDidChangeVisibleTextEditors(() => {
+				for (const file of this.#files.values()) {
+					file.visibilityChanged();
+				}
+			}),
+		);
+	}
+
+	add(document: vscode.TextDocument, session: EditSession): OpenEdit {
+		const file = this.#files.get(document) ?? new FileEdits(document);
+		this.#files.set(document, file);
+		const edit = file.add(++this.#count, session, () => {
+			file.prune();
+			this.#changed.fire(document);
+		});
+		this.#changed.fire(document);
+		return edit;
+	}
+
+	/** All files with edits, also closed ones that redo may reopen. */
+	get files(): readonly FileEdits[] {
+		return [...this.#files.values()];
+	}
+
+	editsOf(document: vscode.TextDocument | undefined): readonly OpenEdit[] {
+		return (document && this.#files.get(document)?.edits) ?? [];
+	}
+
+	/** The pending hunks of all sessions of a document, from the top. */
+	hunksOf(document: vscode.TextDocument | undefined): readonly FileHunk[] {
+		return this.editsOf(document)
+			.flatMap(edit => edit.session.hunks.map((hunk, index) => ({ edit, hunk, index })))
+			.toSorted((a, b) => a.hunk.start - b.hunk.start);
+	}
+
+	/** Stops what streams, in one document or everywhere. @returns Whether anything streamed. */
+	stop(document?: vscode.TextDocument): boolean {
+		const streaming = this.files
+			.filter(file => document === undefined || file.document === document)
+			.flatMap(({ edits }) => edits)
+			.filter(isStreaming);
+		for (const { abort } of streaming) {
+			abort.abort();
+		}
+		return streaming.length > 0;
+	}
+
+	dispose(): void {
+		for (const file of this.#files.values()) {
+			file.dispose();
+		}
+		this.#files.clear();
+		this.#store.dispose();
+	}
+}
+
+export function isStreaming({ session }: OpenEdit): boolean {
+	return session.state === 'waiting' || session.state === 'streaming';
+}

@@ -1,0 +1,168 @@
+import * as vscode from 'vscode';
+import type { Log } from '../../core/log.ts';
+import { fields } from '../fields.ts';
+import type { BaselineDocuments } from './baselineDocuments.ts';
+import { isStreaming, type FileHunk, type OpenEdits } from './openEdits.ts';
+
+export interface ReviewOptions {
+	readonly edits: OpenEdits;
+	readonly baselines: BaselineDocuments;
+	readonly log: Log;
+}
+
+/** What a review command resolves with. */
+export interface ReviewLeft {
+	/** Pending hunks left in the file. */
+	readonly hunks: number;
+}
+
+/** Accept and reject, and the way from one change to the next. */
+export class Review {
+	readonly #options: ReviewOptions;
+	/** Edits of which a part was accepted: the editor's undo would take that part back too. */
+	readonly #accepted = new Set<number>();
+
+	constructor(options: ReviewOptions) {
+		this.#options = options;
+	}
+
+	/** Accepts the hunk at the cursor, or the one that `argument` names. No document edit. */
+	acceptHunk(argument: unknown): ReviewLeft {
+		const document = documentOf(argument);
+		const found = this.#find(document, argument);
+		if (found?.edit.session.accept(found.index) === 'done') {
+			this.#accepted.add(found.edit.number);
+		}
+		return this.#left(document);
+	}
+
+	/** Gives the rows of the hunk at the cursor back, or of the one that `argument` names. */
+	async rejectHunk(argument: unknown): Promise<ReviewLeft> {
+		const document = documentOf(argument);
+		const found = this.#find(document, argument);
+		await found?.edit.session.reject(found.index, found.edit.port);
+		return this.#left(document);
+	}
+
+	acceptAll(): ReviewLeft {
+		const document = vscode.window.activeTextEditor?.document;
+		for (const { session, number } of this.#options.edits.editsOf(document)) {
+			if (session.acceptAll() > 0) {
+				this.#accepted.add(number);
+			}
+		}
+		return this.#left(document);
+	}
+
+	/** Stops what streams in the file and gives everything back that was not accepted. */
+	async rejectAll(): Promise<ReviewLeft> {
+		const document = vscode.window.activeTextEditor?.document;
+		if (!(await this.#undoneByEditor(document))) {
+			for (const { session, port } of this.#options.edits.editsOf(document)) {
+				await session.rejectAll(port);
+			}
+		}
+		return this.#left(document);
+	}
+
+	/** Moves the cursor to the next change, or the previous one, across files. */
+	async goTo(direction: 1 | -1): Promise<void> {
+		const { edits } = this.#options;
+		const editor = vscode.window.activeTextEditor;
+		const row = editor?.selection.active.line ?? 0;
+		const here = edits.hunksOf(editor?.document).map(({ hunk }) => hunk.start);
+		const next =
+			direction === 1 ? here.find(start => start > row) : here.findLast(start => start < row);
+		if (editor && next !== undefined) {
+			reveal(editor, next);
+			return;
+		}
+		const documents = edits.files
+			.map(({ document }) => document)
+			.filter(document => edits.hunksOf(document).length > 0);
+		const at = documents.findIndex(document => document === editor?.document);
+		const other = documents.at((at + direction) % Math.max(documents.length, 1));
+		const start = edits.hunksOf(other).at(direction === 1 ? 0 : -1)?.hunk.start;
+		if (other && start !== undefined) {
+			reveal(await vscode.window.showTextDocument(other), start);
+		}
+	}
+
+	async showDiff(): Promise<void> {
+		const document = vscode.window.activeTextEditor?.document;
+		if (document && this.#options.edits.hunksOf(document).length > 0) {
+			await this.#options.baselines.showDiff(document);
+		}
+	}
+
+	async showRemoved(argument: unknown): Promise<void> {
+		const document = documentOf(argument);
+		const found = this.#find(document, argument);
+		if (document && found) {
+			await this.#options.baselines.showRemoved(document, found);
+		}
+	}
+
+	/**
+	 * Takes the edit back by the editor's own undo, which also brings the “not modified” state back.
+	 * Only where a single untouched edit is on top of the undo stack of the active editor.
+	 */
+	async #undoneByEditor(document: vscode.TextDocument | undefined): Promise<boolean> {
+		const open = this.#options.edits
+			.editsOf(document)
+			.filter(({ session }) => session.state !== 'closed');
+		const [only] = open;
+		if (!only || open.length > 1 || isStreaming(only)) {
+			return false;
+		}
+		if (!only.session.untouched || this.#accepted.has(only.number)) {
+			return false;
+		}
+		await vscode.commands.executeCommand('undo');
+		const done = only.session.state === 'closed';
+		if (!done) {
+			this.#options.log.debug('reject all: undo did not take the edit back');
+		}
+		return done;
+	}
+
+	/** By lens or hover, by index from the top, or at the cursor. */
+	#find(document: vscode.TextDocument | undefined, argument: unknown): FileHunk | undefined {
+		const hunks = this.#options.edits.hunksOf(document);
+		const { index, edit, hunk } = fields(argument);
+		if (typeof edit === 'number' && typeof hunk === 'number') {
+			return hunks.find(found => found.edit.number === edit && found.hunk.id === hunk);
+		}
+		if (typeof index === 'number') {
+			return hunks[index];
+		}
+		const row = vscode.window.activeTextEditor?.selection.active.line;
+		return row === undefined ? undefined : hunkAt(hunks, row);
+	}
+
+	#left(document: vscode.TextDocument | undefined): ReviewLeft {
+		return { hunks: this.#options.edits.hunksOf(document).length };
+	}
+}
+
+/** The hunk on `row`; rows that were only removed belong to the row that follows them. */
+export function hunkAt(hunks: readonly FileHunk[], row: number): FileHunk | undefined {
+	return hunks.find(({ hunk }) => hunk.start <= row && row < Math.max(hunk.end, hunk.start + 1));
+}
+
+/** Lens and hover name their document, since their editor need not be the active one. */
+function documentOf(argument: unknown): vscode.TextDocument | undefined {
+	const { uri } = fields(argument);
+	return typeof uri === 'string'
+		? vscode.workspace.textDocuments.find(document => document.uri.toString() === uri)
+		: vscode.window.activeTextEditor?.document;
+}
+
+function reveal(editor: vscode.TextEditor, row: number): void {
+	const at = new vscode.Position(Math.min(row, editor.document.lineCount - 1), 0);
+	editor.selection = new vscode.Selection(at, at);
+	editor.revealRange(
+		new vscode.Range(at, at),
+		vscode.TextEditorRevealType.InCenterIfOutsideViewport,
+	);
+}

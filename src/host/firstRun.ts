@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import type { AnswerEnd, Gateway } from '../core/gateway/gateway.ts';
+import { gatewayIds, presets } from '../core/gateway/presets.ts';
+import type { ApiKey } from './apiKey.ts';
+import type { FirstRun } from './chat/chatConnection.ts';
+import type { Connection } from './connection.ts';
+import { explainFailure } from './failure.ts';
+import type { Settings } from './settings.ts';
+
+export interface FirstRunOptions {
+	readonly settings: Settings;
+	readonly connection: Connection;
+	readonly apiKey: ApiKey;
+	readonly gateway: Gateway;
+}
+
+/** Long enough for a word; what it says does not matter. */
+const testTokens = 64;
+
+/** What the form that stands in an unconnected panel acts on. */
+export function createFirstRun(options: FirstRunOptions): FirstRun {
+	const { settings } = options;
+	return {
+		gateways: () => ({
+			// The custom gateway needs an address first, and the demo has its own button.
+			choices: gatewayIds
+				.filter(id => id !== 'demo' && (id !== 'custom' || settings.gateway().baseUrl !== ''))
+				.map(id => ({ id, name: presets[id].name })),
+			selected: settings.gateway().gateway,
+		}),
+		saveKey: (id, key) => saveKey(options, id, key),
+		tryDemo: () => settings.chooseGateway('demo'),
+	};
+}
+
+async function saveKey(
+	{ settings, connection, apiKey, gateway }: FirstRunOptions,
+	chosen: string,
+	key: string,
+): Promise<{ readonly ok: boolean; readonly message?: string }> {
+	const id = gatewayIds.find(candidate => candidate === chosen);
+	if (id !== undefined && id !== settings.gateway().gateway) {
+		await settings.chooseGateway(id);
+	}
+	const { origin } = connection;
+	if (origin === undefined) {
+		return { ok: false, message: connection.baseUrlProblem() ?? '' };
+	}
+	try {
+		await apiKey.store(origin, key);
+	} catch (error) {
+		const message =
+			error instanceof RangeError
+				? error.message
+				: vscode.l10n.t('The API key could not be stored.');
+		return { ok: false, message };
+	}
+	return tested(await shortAnswer(gateway));
+}
+
+/** The key stays stored after a failed test: the fault may lie elsewhere, and it can be replaced. */
+function tested(end: AnswerEnd | undefined): { readonly ok: boolean; readonly message?: string } {
+	const failed = end?.outcome === 'error' || end?.outcome === 'interrupted';
+	if (!failed) {
+		return { ok: true };
+	}
+	return end.failure ? { ok: false, message: explainFailure(end.failure).text } : { ok: false };
+}
+
+async function shortAnswer(gateway: Gateway): Promise<AnswerEnd | undefined> {
+	const request = {
+		messages: [{ role: 'user', content: 'Reply with the word OK.' }],
+		reasoning: 'off',
+		maxOutputTokens: testTokens,
+	} as const;
+	for await (const event of gateway.stream(request, new AbortController().signal)) {
+		if (event.type === 'end') {
+			return event.end;
+		}
+	}
+	return undefined;
+}

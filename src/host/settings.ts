@@ -1,0 +1,171 @@
+import * as vscode from 'vscode';
+import { Emitter } from '../core/event.ts';
+import type { Reasoning } from '../core/gateway/gateway.ts';
+import { gatewayIds, type GatewayId } from '../core/gateway/presets.ts';
+import type { GatewaySettings, TimeoutSettings } from '../core/gateway/settings.ts';
+import { fields } from './fields.ts';
+
+/**
+ * The settings, typed and checked where they are read: a settings file is edited by hand, so any
+ * value may have any shape. A value of the wrong shape counts as not set.
+ */
+export class Settings implements vscode.Disposable {
+	readonly #changed = new Emitter<vscode.ConfigurationChangeEvent>();
+	readonly #subscription: vscode.Disposable;
+	readonly #startGateway: GatewayId | undefined;
+
+	readonly onDidChange = this.#changed.event;
+
+	/**
+	 * @param mode In development, `DOUBAO_GATEWAY` in the environment names the gateway to use as long
+	 * as the user has chosen none: `npm start` asks for the demo this way. An installed extension
+	 * never looks at the environment.
+	 */
+	constructor(mode: vscode.ExtensionMode) {
+		this.#startGateway =
+			mode === vscode.ExtensionMode.Development
+				? gatewayIds.find(id => id === environment('DOUBAO_GATEWAY'))
+				: undefined;
+		this.#subscription = vscode.workspace.onDidChangeConfiguration(event => {
+			if (event.affectsConfiguration('doubao')) {
+				this.#changed.fire(event);
+			}
+		});
+	}
+
+	/** What the gateway client needs, read anew at each request. */
+	gateway(): GatewaySettings {
+		return {
+			gateway: this.#gatewayId(),
+			baseUrl: text('baseUrl').trim(),
+			api: oneOf('api', ['auto', 'chat-completions', 'responses']),
+			model: this.model,
+			headers: strings('headers'),
+			extraBody: fields(value('extraBody')),
+			timeouts: timeouts(),
+			maxOutputTokens: number('maxOutputTokens', 0),
+			store: false,
+		};
+	}
+
+	get model(): string {
+		return text('model').trim() || 'doubao-seed-2-0-code';
+	}
+
+	get editModel(): string {
+		return text('editModel').trim() || this.model;
+	}
+
+	reasoning(task: 'chat' | 'edit'): Reasoning {
+		return oneOf(`reasoning.${task}`, ['off', 'default', 'low', 'medium', 'high']);
+	}
+
+	/** Estimated tokens of surroundings that go along with a selection. */
+	get contextTokens(): number {
+		return Math.max(1000, number('context.maxTokens', 28_000));
+	}
+
+	get instructions(): string {
+		return text('instructions').trim();
+	}
+
+	/** A language tag, or `auto` for the editor's own language. */
+	get replyLanguage(): 'auto' | 'en' | 'zh-cn' {
+		return oneOf('language.reply', ['auto', 'en', 'zh-cn']);
+	}
+
+	get sendKey(): 'enter' | 'ctrlEnter' {
+		return oneOf('chat.sendKey', ['enter', 'ctrlEnter']);
+	}
+
+	get showUsage(): boolean {
+		return value('usage.show') !== false;
+	}
+
+	get codeActions(): boolean {
+		return value('codeActions.enabled') !== false;
+	}
+
+	get chatView(): 'doubao.chat' | 'doubao.chatInActivityBar' {
+		return oneOf('chat.location', ['secondarySidebar', 'activityBar']) === 'activityBar'
+			? 'doubao.chatInActivityBar'
+			: 'doubao.chat';
+	}
+
+	/** Chooses a gateway for all windows. A base URL that belonged to another one is cleared. */
+	async chooseGateway(id: GatewayId): Promise<void> {
+		const settings = vscode.workspace.getConfiguration('doubao');
+		await settings.update('baseUrl', undefined, vscode.ConfigurationTarget.Global);
+		await settings.update('gateway', id, vscode.ConfigurationTarget.Global);
+	}
+
+	async chooseModel(id: string): Promise<void> {
+		await vscode.workspace
+			.getConfiguration('doubao')
+			.update('model', id, vscode.ConfigurationTarget.Global);
+	}
+
+	dispose(): void {
+		this.#subscription.dispose();
+		this.#changed.dispose();
+	}
+
+	#gatewayId(): GatewayId {
+		const chosen = vscode.workspace.getConfiguration('doubao').inspect('gateway')?.globalValue;
+		return chosen === undefined && this.#startGateway !== undefined
+			? this.#startGateway
+			: oneOf('gateway', gatewayIds);
+	}
+}
+
+/** `process` exists in Node's extension host only, and this room knows no Node. */
+function environment(name: string): unknown {
+	const host: unknown = Reflect.get(globalThis, 'process');
+	return fields(fields(host)['env'])[name];
+}
+
+function value(key: string): unknown {
+	return vscode.workspace.getConfiguration('doubao').get(key);
+}
+
+function text(key: string): string {
+	const found = value(key);
+	return typeof found === 'string' ? found : '';
+}
+
+function number(key: string, otherwise: number): number {
+	const found = value(key);
+	return typeof found === 'number' && Number.isFinite(found) && found >= 0 ? found : otherwise;
+}
+
+/** The first of `allowed` stands in for anything else. */
+function oneOf<T extends string>(key: string, allowed: readonly [T, ...T[]] | readonly T[]): T {
+	const found = value(key);
+	const known = allowed.find(option => option === found) ?? allowed[0];
+	if (known === undefined) {
+		throw new RangeError(`doubao.${key} allows nothing`);
+	}
+	return known;
+}
+
+function strings(key: string): Readonly<Record<string, string>> {
+	return Object.fromEntries(
+		Object.entries(fields(value(key))).filter(
+			(entry): entry is [string, string] => typeof entry[1] === 'string',
+		),
+	);
+}
+
+function timeouts(): TimeoutSettings {
+	const given = fields(value('timeouts'));
+	const seconds = (name: string) => {
+		const found = given[name];
+		return typeof found === 'number' && found > 0 ? { [name]: found } : {};
+	};
+	return {
+		...seconds('headers'),
+		...seconds('firstToken'),
+		...seconds('idle'),
+		...seconds('total'),
+	};
+}
