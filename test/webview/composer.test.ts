@@ -132,8 +132,8 @@ describe('the composer', function () {
 	});
 
 	it('fills in what one may try', async () => {
-		await panel.button('Explain how this project is organized').click();
-		assert.equal(await panel.composer.inputValue(), 'Explain how this project is organized');
+		await panel.button('Find the bug in this code: …').click();
+		assert.equal(await panel.composer.inputValue(), 'Find the bug in this code: ');
 		assert.deepEqual(await panel.postedOf('ask'), []);
 	});
 });
