@@ -1,7 +1,7 @@
 import { columnsOf, endsInsidePair, isBlank } from '../text.ts';
 import type { Hunk } from './contract.ts';
 import { areSimilar } from './sweep.ts';
-import { diffWords } from './words.ts';
+import { diffWords, sharesWords } from './words.ts';
 
 /** A run of a row: [start, end) in UTF-16 columns. */
 export interface ColumnRange {
@@ -130,7 +130,7 @@ function wordRows({ removed, added, start }: Hunk): RowLook[] | undefined {
 	let old = 0;
 	for (const [index, row] of added.entries()) {
 		const before = removed[old];
-		if (before !== undefined && (before === row || areSimilar(before, row))) {
+		if (before !== undefined && readsAs(before, row)) {
 			rows.push(wordLook(start + index, before, row));
 			old++;
 		} else {
@@ -138,6 +138,10 @@ function wordRows({ removed, added, start }: Hunk): RowLook[] | undefined {
 		}
 	}
 	return old === removed.length ? rows : undefined;
+}
+
+function readsAs(before: string, row: string): boolean {
+	return before === row || areSimilar(before, row) || sharesWords(before, row);
 }
 
 function wordLook(row: number, oldText: string, newText: string): RowLook {

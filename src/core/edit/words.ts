@@ -46,6 +46,19 @@ export function diffWords(oldRow: string, newRow: string): WordPiece[] {
 	return withoutGaps(result);
 }
 
+/** More changes than this in one row read worse than the two rows side by side. */
+const mostChanges = 6;
+
+/** Whether a row still reads as the old one with words struck out: most of it stays, in few places. */
+export function sharesWords(oldRow: string, newRow: string): boolean {
+	const diff = diffWords(oldRow.trim(), newRow.trim());
+	const length = (kind: WordPiece['kind']): number =>
+		diff.reduce((sum, piece) => sum + (piece.kind === kind ? piece.text.length : 0), 0);
+	const same = length('same');
+	const changed = Math.max(length('removed'), length('added'));
+	return same > changed && diff.filter(({ kind }) => kind !== 'same').length <= 2 * mostChanges;
+}
+
 function pieces(result: WordPiece[], removed: string, added: string): WordPiece[] {
 	push(result, 'removed', removed);
 	push(result, 'added', added);

@@ -5,14 +5,35 @@ const longest = 120;
 
 /** A removed word, struck through in front of what took its place. */
 export function struckOptions(text: string): vscode.DecorationInstanceRenderOptions {
-	return {
-		before: {
-			contentText: shown(text),
-			backgroundColor: new vscode.ThemeColor('diffEditor.removedTextBackground'),
-			color: new vscode.ThemeColor('editorGhostText.foreground'),
-			textDecoration: 'line-through',
-		},
-	};
+	return { before: { ...removed(), contentText: shown(text), textDecoration: 'line-through' } };
+}
+
+/** The colours of removed text. High contrast themes have no backgrounds for it, but a border. */
+function removed(): vscode.ThemableDecorationAttachmentRenderOptions {
+	return isHighContrast()
+		? {
+				color: new vscode.ThemeColor('editor.foreground'),
+				border: '1px dashed',
+				borderColor: new vscode.ThemeColor('diffEditor.removedTextBorder'),
+			}
+		: {
+				color: new vscode.ThemeColor('editorGhostText.foreground'),
+				backgroundColor: new vscode.ThemeColor('diffEditor.removedTextBackground'),
+			};
+}
+
+/** The colour of our own words: ghost text has none in high contrast themes. */
+function quiet(): vscode.ThemeColor {
+	return new vscode.ThemeColor(
+		isHighContrast() ? 'editor.foreground' : 'editorGhostText.foreground',
+	);
+}
+
+export function isHighContrast(): boolean {
+	const { kind } = vscode.window.activeColorTheme;
+	return (
+		kind === vscode.ColorThemeKind.HighContrast || kind === vscode.ColorThemeKind.HighContrastLight
+	);
 }
 
 export interface ColumnRow {
@@ -32,9 +53,8 @@ export function columnOptions({
 	const rest = more === 0 ? '' : `  ${vscode.l10n.t('+{0} more', more)}`;
 	return {
 		after: {
+			...removed(),
 			contentText: shown(text) + shown(rest),
-			backgroundColor: new vscode.ThemeColor('diffEditor.removedTextBackground'),
-			color: new vscode.ThemeColor('editorGhostText.foreground'),
 			margin: `0 0 0 ${Math.max(gap, 0)}ch`,
 		},
 	};
@@ -45,7 +65,7 @@ export function endOptions(text: string): vscode.DecorationInstanceRenderOptions
 	return {
 		after: {
 			contentText: text,
-			color: new vscode.ThemeColor('editorGhostText.foreground'),
+			color: quiet(),
 			fontStyle: 'italic',
 			margin: '0 0 0 2ch',
 		},

@@ -3,7 +3,13 @@ import { DisposableStore, type Disposable } from '../../core/disposable.ts';
 import { lookOf, type HunkLook } from '../../core/edit/view.ts';
 import { columnsOf } from '../../core/text.ts';
 import { isStreaming, type OpenEdits } from './openEdits.ts';
-import { columnOptions, endOptions, struckOptions, summaryOptions } from './attachments.ts';
+import {
+	columnOptions,
+	endOptions,
+	isHighContrast,
+	struckOptions,
+	summaryOptions,
+} from './attachments.ts';
 
 /** Rows above and below the visible ones that get attachment texts, so that scrolling shows them. */
 const margin = 40;
@@ -189,13 +195,6 @@ function rows(document: vscode.TextDocument, start: number, end: number): vscode
 function nearRows({ visibleRanges }: vscode.TextEditor): (row: number) => boolean {
 	return row =>
 		visibleRanges.some(({ start, end }) => start.line - margin <= row && row <= end.line + margin);
-}
-
-function isHighContrast(): boolean {
-	const { kind } = vscode.window.activeColorTheme;
-	return (
-		kind === vscode.ColorThemeKind.HighContrast || kind === vscode.ColorThemeKind.HighContrastLight
-	);
 }
 
 /** A few shared types: VS Code makes style rules of each, so there is never one for each row. */
