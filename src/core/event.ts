@@ -16,7 +16,7 @@ export class Emitter<T> implements Disposable {
 	/** Calls every listener that is subscribed now; the first error is thrown after the last call. */
 	fire(value: T): void {
 		let failure: { readonly error: unknown } | undefined;
-		for (const { call } of [...this.#listeners]) {
+		for (const { call } of Array.from(this.#listeners)) {
 			try {
 				call(value);
 			} catch (error) {

@@ -1,0 +1,56 @@
+import * as assert from 'node:assert/strict';
+import { run, state } from './library/commands.ts';
+import { driver } from './library/driver.ts';
+import { settings } from './library/settings.ts';
+import { until } from './library/until.ts';
+import { select, workspace } from './library/workspace.ts';
+
+const themes = [
+	['dark', 'Default Dark Modern'],
+	['light', 'Default Light Modern'],
+	['hc', 'Default High Contrast'],
+] as const;
+
+/** Pictures of the demo, to be looked at: `.cache/pictures`. */
+describe('the demo in pictures', function () {
+	this.timeout(120_000);
+
+	for (const [name, theme] of themes) {
+		it(`shows an edit and an explanation, ${name}`, async () => {
+			await driver.theme(theme);
+			await settings.set({ 'doubao.gateway': 'demo', 'doubao.baseUrl': undefined });
+			await workspace.open('src/users.ts');
+			await run('doubao.newChat');
+			await driver.panel.getByRole('textbox', { name: 'Message' }).waitFor();
+			await driver.picture(`demo-first-screen-${name}`);
+			await run('workbench.action.closeAuxiliaryBar');
+			await select({ row: 12, column: 3 });
+
+			const editing = run('doubao.editSelection', { instruction: 'Simplify' });
+			await until(
+				async () => (await state()).edits.some(({ hunks }) => hunks.length > 0),
+				'the first hunk',
+			);
+			await driver.painted();
+			await driver.picture(`demo-streaming-${name}`);
+			const { outcome } = (await editing) as { readonly outcome: string };
+			assert.equal(outcome, 'review');
+			await driver.lens('Accept').first().waitFor();
+			await driver.picture(`demo-review-${name}`);
+			await run('doubao.rejectAll');
+
+			await run('doubao.explainSelection');
+			await driver.picture(`demo-explained-${name}`);
+		});
+	}
+
+	it('shows generated code under a comment', async () => {
+		await settings.set({ 'doubao.gateway': 'demo', 'doubao.baseUrl': undefined });
+		await workspace.open('src/users.ts');
+		await run('workbench.action.closeAuxiliaryBar');
+		await select(/TODO/);
+		assert.deepEqual(await run('doubao.generateFromComment'), { outcome: 'review', hunks: 1 });
+		await driver.lens('Accept').first().waitFor();
+		await driver.picture('demo-generated');
+	});
+});
