@@ -18,7 +18,7 @@ import { Settings } from './host/settings.ts';
  */
 export function activate(context: vscode.ExtensionContext): void {
 	const log = vscode.window.createOutputChannel('Doubao', { log: true });
-	const settings = new Settings(context.extensionMode);
+	const settings = new Settings();
 	const apiKey = new ApiKey(context.secrets);
 	const connection = new Connection(settings, apiKey);
 	const gateway = createGateway({

@@ -12,20 +12,10 @@ import { fields } from './fields.ts';
 export class Settings implements vscode.Disposable {
 	readonly #changed = new Emitter<vscode.ConfigurationChangeEvent>();
 	readonly #subscription: vscode.Disposable;
-	readonly #startGateway: GatewayId | undefined;
 
 	readonly onDidChange = this.#changed.event;
 
-	/**
-	 * @param mode In development, `DOUBAO_GATEWAY` in the environment names the gateway to use as long
-	 * as the user has chosen none: `npm start` asks for the demo this way. An installed extension
-	 * never looks at the environment.
-	 */
-	constructor(mode: vscode.ExtensionMode) {
-		this.#startGateway =
-			mode === vscode.ExtensionMode.Development
-				? gatewayIds.find(id => id === environment('DOUBAO_GATEWAY'))
-				: undefined;
+	constructor() {
 		this.#subscription = vscode.workspace.onDidChangeConfiguration(event => {
 			if (event.affectsConfiguration('doubao')) {
 				this.#changed.fire(event);
@@ -36,7 +26,7 @@ export class Settings implements vscode.Disposable {
 	/** What the gateway client needs, read anew at each request. */
 	gateway(): GatewaySettings {
 		return {
-			gateway: this.#gatewayId(),
+			gateway: oneOf('gateway', gatewayIds),
 			baseUrl: text('baseUrl').trim(),
 			api: oneOf('api', ['auto', 'chat-completions', 'responses']),
 			model: this.model,
@@ -109,19 +99,6 @@ export class Settings implements vscode.Disposable {
 		this.#subscription.dispose();
 		this.#changed.dispose();
 	}
-
-	#gatewayId(): GatewayId {
-		const chosen = vscode.workspace.getConfiguration('doubao').inspect('gateway')?.globalValue;
-		return chosen === undefined && this.#startGateway !== undefined
-			? this.#startGateway
-			: oneOf('gateway', gatewayIds);
-	}
-}
-
-/** `process` exists in Node's extension host only, and this room knows no Node. */
-function environment(name: string): unknown {
-	const host: unknown = Reflect.get(globalThis, 'process');
-	return fields(fields(host)['env'])[name];
 }
 
 function value(key: string): unknown {

@@ -26,14 +26,16 @@ describe('the demo in pictures', function () {
 			await run('workbench.action.closeAuxiliaryBar');
 			await select({ row: 12, column: 3 });
 
-			const editing = run('doubao.editSelection', { instruction: 'Simplify' });
+			const editing = run<{ readonly outcome: string }>('doubao.editSelection', {
+				instruction: 'Simplify',
+			});
 			await until(
 				async () => (await state()).edits.some(({ hunks }) => hunks.length > 0),
 				'the first hunk',
 			);
 			await driver.painted();
 			await driver.picture(`demo-streaming-${name}`);
-			const { outcome } = (await editing) as { readonly outcome: string };
+			const { outcome } = await editing;
 			assert.equal(outcome, 'review');
 			await driver.lens('Accept').first().waitFor();
 			await driver.picture(`demo-review-${name}`);

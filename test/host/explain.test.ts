@@ -1,0 +1,91 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { run } from './library/commands.ts';
+import { driver } from './library/driver.ts';
+import { gateway, protocols } from './library/gateway.ts';
+import { until } from './library/until.ts';
+import { select, workspace } from './library/workspace.ts';
+import { shop } from './shop.ts';
+
+interface AskResult {
+	readonly outcome: string;
+	readonly text: string;
+	readonly usage?: unknown;
+	readonly model?: string;
+}
+
+const answer = 'It **adds up** the prices:\n\n```js\ntotal(cart)\n```\n';
+
+function sent(body: unknown): string {
+	return JSON.stringify(body);
+}
+
+describe('an explanation', () => {
+	for (const protocol of protocols) {
+		it(`of the selection streams into the panel, over ${protocol}`, async () => {
+			const server = await gateway.script({ protocol, text: answer });
+			await workspace.open('shop.js', shop);
+			await run('doubao.newChat');
+			await select({ rows: [1, 7] });
+
+			const result = await run<AskResult>('doubao.explainSelection');
+
+			assert.equal(result.outcome, 'complete');
+			assert.equal(result.text, answer);
+			assert.match(sent(server.requests[0]?.body), /sum \+= item\.price/);
+			const message = driver.panel.getByRole('article', { name: 'Doubao, message 2' });
+			await message.waitFor();
+			assert.match(await message.text(), /It adds up the prices/);
+			assert.match(await message.text(), /120/, 'the tokens that it used');
+			assert.match(
+				await driver.panel.getByRole('article', { name: 'You, message 1' }).text(),
+				/shop\.js:1–7/,
+			);
+		});
+	}
+
+	it('takes the symbol at the cursor when nothing is selected', async () => {
+		const server = await gateway.script({ text: answer });
+		await workspace.open('shop.js', shop);
+		await select({ row: 10, column: 3 });
+
+		await run('doubao.explainSelection');
+
+		const asked = sent(server.requests[0]?.body);
+		assert.match(asked, /Explain line(s)? 9/);
+	});
+
+	it('starts by key', async () => {
+		const server = await gateway.script({ text: answer });
+		await workspace.open('shop.js', shop);
+		await run('workbench.action.focusActiveEditorGroup');
+		await select({ rows: [1, 7] });
+
+		await driver.press('Shift+Alt+KeyE');
+
+		await until(() => server.requests.length > 0, 'a request after the key');
+	});
+
+	it('is offered in the lightbulb of a selection', async () => {
+		const { document } = await workspace.open('shop.js', shop);
+
+		const actions = await run<vscode.CodeAction[]>(
+			'vscode.executeCodeActionProvider',
+			document.uri,
+			new vscode.Range(0, 0, 6, 1),
+		);
+
+		assert.equal(
+			actions.some(({ title }) => title === 'Explain Selection (Doubao)'),
+			true,
+		);
+	});
+
+	it('says plainly that there is no editor', async () => {
+		await run('workbench.action.closeAllEditors');
+
+		assert.equal((await run<AskResult>('doubao.explainSelection')).outcome, 'refused');
+		await driver.waitForText(/there is no editor to explain from/);
+		await run('notifications.clearAll');
+	});
+});
