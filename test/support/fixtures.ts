@@ -28,6 +28,8 @@ export interface Fixture {
 export interface Exchange {
 	readonly kind: 'http' | 'sse' | 'none';
 	readonly file: string | null;
+	/** The body itself, for a fixture that is written in code; then `file` is `null`. */
+	readonly body?: string | Uint8Array;
 	readonly status?: number;
 	readonly headers?: Readonly<Record<string, string>>;
 	readonly framing: string;
@@ -52,6 +54,8 @@ export interface Exchange {
 export interface Expectation {
 	readonly outcome: string;
 	readonly text: string;
+	/** What the deltas add up to, where the final text is another one. */
+	readonly streamedText?: string;
 	/** The text may also be any prefix of this. */
 	readonly textPrefixOf?: string;
 	readonly reasoning: string;

@@ -22,6 +22,8 @@ export interface RecordedRequest {
 export interface PlayerOptions {
 	/** Cut every body into writes of this many bytes, whatever the fixture says. */
 	readonly writeSize?: number;
+	/** Fixtures that are written in code, beside those of the directory. */
+	readonly more?: readonly Fixture[];
 }
 
 export interface Player {
@@ -43,7 +45,8 @@ export interface Player {
 export async function startPlayer(directory: string, options: PlayerOptions = {}): Promise<Player> {
 	const text = await readFile(join(directory, 'index.json'), 'utf8');
 	// oxlint-disable-next-line no-unsafe-type-assertion -- our own file
-	const { fixtures } = JSON.parse(text) as FixtureIndex;
+	const recorded = (JSON.parse(text) as FixtureIndex).fixtures;
+	const fixtures = [...recorded, ...(options.more ?? [])];
 	const byName = new Map(fixtures.map(fixture => [fixture.name, fixture]));
 	const requests: RecordedRequest[] = [];
 	const sockets = new Set<Socket>();
@@ -143,11 +146,11 @@ async function play(
 	exchange: Exchange,
 	writeSize: number | undefined,
 ): Promise<void> {
-	if (exchange.kind === 'none' || exchange.file === null) {
+	const bytes = await bodyOf(directory, exchange);
+	if (exchange.kind === 'none' || !bytes) {
 		finish(socket, exchange);
 		return;
 	}
-	const bytes = await readFile(join(directory, exchange.file));
 	const write = writeSize === undefined ? exchange.write : { mode: 'bytes', size: writeSize };
 	if (exchange.kind === 'http') {
 		for (const piece of cut(bytes, writeSize === undefined ? { mode: 'whole' } : write)) {
@@ -174,6 +177,13 @@ async function play(
 		await sleep(40);
 	}
 	finish(socket, exchange);
+}
+
+async function bodyOf(directory: string, { file, body }: Exchange): Promise<Buffer | undefined> {
+	if (body !== undefined) {
+		return Buffer.from(body);
+	}
+	return file === null ? undefined : readFile(join(directory, file));
 }
 
 function responseHead({ status = 200, framing, headers = {} }: Exchange, length: number): string {

@@ -37,8 +37,9 @@ export const someRequest: GatewayRequest = {
 export function testGateway(
 	settings: Partial<GatewaySettings>,
 	options: Partial<GatewayOptions> = {},
+	create: typeof createGateway = createGateway,
 ) {
-	return createGateway({
+	return create({
 		settings: () => ({ ...someSettings, ...settings }),
 		apiKey: async () => testKey,
 		fetch: (url, init) => fetch(url, init),

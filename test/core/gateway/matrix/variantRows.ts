@@ -1,108 +1,124 @@
-import { bodyOf, chunk, sse } from '../stub.ts';
-import { ok, bytes, done, full, stop, usage, type Row } from './row.ts';
+import { gzipSync } from 'node:zlib';
+import type { Fixture } from '../../../support/fixtures.ts';
+import { answer, chunk, complete, data, deltas, done, expectedUsage } from './row.ts';
+import { row, stop, stream, text, usage, usageChunk, whole } from './row.ts';
 
-export const variantRows: readonly Row[] = [
-	{
-		name: 'b03 usage on the finish chunk',
-		answers: [() => sse(chunk('a\nb\n'), { ...stop, usage: usage.usage }, done)],
-		...ok,
-		usage: true,
-	},
-	{
-		name: 'b06 missing delta, choices null or absent',
-		answers: [
-			() => sse({ choices: [{ index: 0 }] }, { choices: null }, {}, chunk('a\nb\n'), stop, done),
-		],
-		...ok,
-	},
-	{
-		name: 'b09 empty data as heartbeat',
-		answers: [() => sse('data:\n\ndata: \n\n', chunk('a\nb\n'), 'data\n\n', stop, done)],
-		...ok,
-	},
-	{ name: 'b12 CRLF', answers: [() => sse(full.replaceAll('\n', '\r\n'))], ...ok, usage: true },
-	{
-		name: 'a second byte order mark, which is content by the standard',
-		answers: [() => sse(`\ufeff\ufeffdata: {"choices":[{"delta":{"content":"lost"}}]}\n\n${full}`)],
-		...ok,
-		usage: true,
-	},
-	{ name: 'b15 byte order mark', answers: [() => sse(`\ufeff${full}`)], ...ok, usage: true },
-	{
-		name: 'b18 an event of several data lines',
-		answers: [
-			() => sse(`data: {"choices":\ndata: [{"delta":\ndata: {"content":"a\\nb\\n"}}]}\n\n`, stop),
-		],
-		...ok,
-	},
-	{
-		name: 'b21 [DONE] with a trailing space and no line end',
-		answers: [() => sse(full.replace(done, 'data: [DONE] '))],
-		...ok,
-		usage: true,
-	},
-	{
-		name: 'b24 <think> tags split across deltas',
-		answers: [
-			() =>
-				sse(
-					...['\n<th', 'ink>let', ' me</th', 'ink', '>\n\n', 'a\n', 'b\n'].map(text => chunk(text)),
-					stop,
-				),
-		],
-		...ok,
-		reasoning: 'let me',
-	},
-	{
-		name: 'b27 encrypted content between reasoning and answer',
-		answers: [
-			() =>
-				sse(
-					{ choices: [{ delta: { reasoning_content: 'hm', content: '' } }] },
-					{ choices: [{ delta: { encrypted_content: 'AAAA' } }] },
-					chunk('a\nb\n'),
-					stop,
-				),
-		],
-		...ok,
-		reasoning: 'hm',
-	},
-	{
-		name: 'b30 choices without index',
-		answers: [
-			() =>
-				sse(
-					{ choices: [{ delta: { content: 'a\nb\n' } }] },
-					{ choices: [{ finish_reason: 'stop' }] },
-				),
-		],
-		...ok,
-	},
-	{
-		name: 'b33 gzip, b36 slow drip',
-		answers: [() => new Response(bodyOf(drip(bytes(full))))],
-		...ok,
-		usage: true,
-	},
-	{
-		name: 'b39 tool fragments without index',
-		answers: [
-			() =>
-				sse(
-					...[
-						{ id: 'a', function: { name: 'read_file' } },
-						{ id: '', function: { name: '' } },
-					].map(call => ({ choices: [{ delta: { tool_calls: [call] } }] })),
-					chunk('', 'tool_calls'),
-				),
-		],
-		outcome: 'complete',
-		text: '',
-	},
+const good = { ...complete, usage: expectedUsage };
+const tail = stop + done;
+
+export const variantRows: readonly Fixture[] = [
+	row(
+		'b03-usage-on-finish-chunk',
+		'usage rides on the finish chunk; no separate usage chunk',
+		stream(
+			`${deltas}${data({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }], usage })}${done}`,
+		),
+		good,
+	),
+	row(
+		'b06-missing-delta',
+		'choice without delta, choices null, choices absent, empty object',
+		stream(
+			data({ choices: [{ index: 0 }] }) +
+				data({ choices: null }) +
+				data({ id: 'x' }) +
+				data({}) +
+				deltas +
+				tail,
+		),
+		complete,
+	),
+	row(
+		'b09-empty-data-heartbeat',
+		'empty data: lines as heartbeat',
+		stream(`data:\n\ndata: \n\n${deltas}data\n\n${tail}`),
+		complete,
+	),
+	row('b12-crlf', 'CRLF line endings', stream(whole.replaceAll('\n', '\r\n')), good),
+	row('b15-bom', 'leading UTF-8 BOM', stream(`\ufeff${whole}`), good),
+	row(
+		'b15-second-bom',
+		'a second BOM belongs to the first line, which is then no field',
+		stream(`\ufeff\ufeff${text('lost')}${whole}`),
+		good,
+	),
+	row(
+		'b18-multi-line-data',
+		'one event whose JSON spans several data: lines',
+		stream(
+			`data: {"choices":[{"index":0,\ndata: "delta":{"content":\ndata: ${JSON.stringify(answer)}}}]}\n\n${tail}`,
+		),
+		complete,
+	),
+	row(
+		'b21-done-variants',
+		'data: [DONE] with trailing space and no newline',
+		stream(whole.replace(done, 'data: [DONE] ')),
+		good,
+	),
+	row(
+		'b24-think-tags',
+		'reasoning inlined as <think>…</think>, tags split across deltas',
+		stream(['\n<th', 'ink>let', ' me</th', 'ink', '>\n\n'].map(text).join('') + deltas + tail),
+		{ ...complete, reasoning: 'let me' },
+	),
+	row(
+		'b27-encrypted-content',
+		'stand-alone encrypted_content chunk between reasoning and answer',
+		stream(
+			chunk({ content: '', reasoning_content: 'hm' }) +
+				chunk({ encrypted_content: 'gAAAAABfixture' }) +
+				deltas +
+				tail,
+		),
+		{ ...complete, reasoning: 'hm' },
+	),
+	row(
+		'b30-no-index',
+		'choices without index',
+		stream(
+			data({ choices: [{ delta: { content: answer } }] }) +
+				data({ choices: [{ delta: {}, finish_reason: 'stop' }] }) +
+				done,
+		),
+		complete,
+	),
+	row(
+		'b33-gzip',
+		'Content-Encoding: gzip',
+		stream(gzipSync(whole), {
+			headers: { 'content-type': 'text/event-stream', 'content-encoding': 'gzip' },
+			write: { mode: 'bytes', size: 37 },
+		}),
+		good,
+	),
+	row(
+		'b36-slow-drip',
+		'7-byte writes every 3 ms',
+		stream(deltas + tail, { write: { mode: 'bytes', size: 7, delayMs: 3 } }),
+		complete,
+	),
+	row(
+		'b39-tool-calls-quirks',
+		'tool fragments without index/type, id and name repeated as empty strings',
+		stream(
+			chunk({
+				tool_calls: [{ id: 'call_a', function: { name: 'read_file', arguments: '{"pa' } }],
+			}) +
+				chunk({ tool_calls: [{ id: '', function: { name: '', arguments: 'th":"a.ts"}' } }] }) +
+				chunk({ content: '' }, { finish_reason: 'tool_calls' }) +
+				done,
+		),
+		{
+			outcome: 'complete',
+			finishReason: 'tool_calls',
+			toolCalls: [{ name: 'read_file' }],
+		},
+	),
+	row(
+		'b41-line-kept-open',
+		'the gateway keeps the line open after a whole answer',
+		stream(deltas + stop + usageChunk, { end: 'hang' }),
+		good,
+	),
 ];
-
-function* drip(whole: Uint8Array<ArrayBuffer>) {
-	for (let start = 0; start < whole.length; start += 7) {
-		yield whole.subarray(start, start + 7);
-	}
-}
