@@ -79,6 +79,19 @@ describe('an edit', () => {
 		assert.match(JSON.stringify(body), /"thinking":\{"type":"disabled"\}/);
 	});
 
+	it('takes the function at the cursor when nothing is selected', async () => {
+		const server = await gateway.script({
+			text: '```js\nexport function label(item) {\n\treturn item.name;\n}\n```\n',
+		});
+		await workspace.open('shop.js', shop);
+		await select({ row: 10, column: 3 });
+
+		assert.equal((await edit('only the name')).outcome, 'review');
+
+		assert.equal(text(), shop.replace("item.name + ': ' + item.price", 'item.name'));
+		assert.match(JSON.stringify(server.requests[0]?.body), /Rewrite lines 9/);
+	});
+
 	it('is accepted and rejected by its lenses', async () => {
 		await gateway.script({ deltas: rewrite });
 		await openShop();

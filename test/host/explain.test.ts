@@ -66,6 +66,29 @@ describe('an explanation', () => {
 		await until(() => server.requests.length > 0, 'a request after the key');
 	});
 
+	it('starts from the palette', async () => {
+		const server = await gateway.script({ text: answer });
+		await workspace.open('shop.js', shop);
+		await select({ rows: [1, 7] });
+
+		await driver.palette('Doubao: Explain Selection');
+
+		await until(() => server.requests.length > 0, 'a request from the palette');
+	});
+
+	it('starts from the context menu of the editor', async () => {
+		const server = await gateway.script({ text: answer });
+		await workspace.open('shop.js', shop);
+		await run('workbench.action.focusActiveEditorGroup');
+		await select({ rows: [1, 7] });
+
+		await driver.press('Shift+F10');
+		await driver.click({ role: 'menuitem', name: 'Doubao' });
+		await driver.click({ role: 'menuitem', name: 'Explain Selection' });
+
+		await until(() => server.requests.length > 0, 'a request from the menu');
+	});
+
 	it('is offered in the lightbulb of a selection', async () => {
 		const { document } = await workspace.open('shop.js', shop);
 

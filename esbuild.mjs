@@ -1,0 +1,129 @@
+/**
+ * Builds what runs inside VS Code.
+ *
+ * node esbuild.mjs                the extension and its webview
+ * node esbuild.mjs --production   the same, minified, without source maps
+ * node esbuild.mjs --watch        the same, again at every change
+ * node esbuild.mjs --tests        also the host tests, as one bundle for the extension host
+ * node esbuild.mjs --only-tests   the host tests alone
+ */
+import { glob, readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import * as esbuild from 'esbuild';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const production = process.argv.includes('--production');
+
+/** @type {esbuild.BuildOptions} */
+const common = {
+	absWorkingDir: root,
+	bundle: true,
+	minify: production,
+	sourcemap: production ? false : 'linked',
+	sourcesContent: false,
+	legalComments: 'none',
+	logLevel: 'warning',
+};
+
+/**
+ * One CommonJS file, as extension hosts want it. `await import('openai')` stays what it says: the
+ * client is in the file but is not evaluated before the first request.
+ *
+ * @type {esbuild.BuildOptions}
+ */
+const extension = {
+	...common,
+	entryPoints: ['src/extension.ts'],
+	outfile: 'dist/extension.cjs',
+	platform: 'node',
+	format: 'cjs',
+	target: 'node22',
+	external: ['vscode'],
+	// Packages with an ES build too: their CommonJS one may not be bundled (UMD loaders).
+	mainFields: ['module', 'main'],
+};
+
+/** @type {esbuild.BuildOptions} */
+const webview = {
+	...common,
+	entryPoints: ['src/webview/main.ts'],
+	outfile: 'dist/webview/main.js',
+	platform: 'browser',
+	format: 'iife',
+	target: 'chrome128',
+};
+
+/**
+ * A test finds its fixtures beside itself, but a bundle lies elsewhere: what a module knows about
+ * its own place is written into it.
+ *
+ * @type {esbuild.Plugin}
+ */
+const ownPlace = {
+	name: 'own-place',
+	setup(build) {
+		build.onLoad({ filter: /[\\/]test[\\/].*\.ts$/ }, async ({ path }) => {
+			const source = await readFile(path, 'utf8');
+			return {
+				loader: 'ts',
+				contents: source
+					.replaceAll('import.meta.dirname', JSON.stringify(resolve(path, '..')))
+					.replaceAll('import.meta.filename', JSON.stringify(path))
+					.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)),
+			};
+		});
+	},
+};
+
+/** All host tests behind one entry; each file is evaluated when mocha is ready for it. */
+async function hostTests() {
+	const files = await Array.fromAsync(glob('test/host/**/*.test.ts', { cwd: root }));
+	const imports = files
+		.toSorted()
+		.map(file => file.replaceAll('\\', '/'))
+		.map(file => `[${JSON.stringify(file)}, () => import('./${file}')]`);
+	/** @type {esbuild.BuildOptions} */
+	const options = {
+		...common,
+		minify: false,
+		sourcemap: 'inline',
+		stdin: {
+			contents: `import { createHost } from './test/host/library/suite.ts';
+				export const host = createHost([${imports.join(', ')}]);`,
+			resolveDir: root,
+			sourcefile: 'host-suite.ts',
+			loader: 'ts',
+		},
+		outfile: 'out/host-suite.cjs',
+		platform: 'node',
+		format: 'cjs',
+		target: 'node22',
+		packages: 'external',
+		external: ['vscode'],
+		plugins: [ownPlace],
+	};
+	return options;
+}
+
+const builds = [];
+if (!process.argv.includes('--only-tests')) {
+	builds.push(extension, webview);
+}
+if (process.argv.includes('--tests') || process.argv.includes('--only-tests')) {
+	builds.push(await hostTests());
+}
+
+if (process.argv.includes('--watch')) {
+	for (const options of builds) {
+		const context = await esbuild.context({ ...options, logLevel: 'info' });
+		await context.watch();
+	}
+} else {
+	try {
+		await Promise.all(builds.map(options => esbuild.build(options)));
+	} catch {
+		// esbuild has said what is wrong, and where.
+		process.exitCode = 1;
+	}
+}

@@ -1,0 +1,83 @@
+/**
+ * Checks that everything the extension says has a Chinese translation with the same placeholders,
+ * and that no translation is left over.
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { getL10nJson } from '@vscode/l10n-dev';
+import { root } from '../support/paths.ts';
+import { sourceFiles, type SourceFile } from './sources.ts';
+
+const bundle = 'media/l10n/bundle.l10n.zh-cn.json';
+
+/** Sinks that show a string as it is; a literal in them never reaches the translators. */
+const literalSink =
+	/\b(?:showInformationMessage|showWarningMessage|showErrorMessage|setStatusBarMessage)\(\s*['"`]/;
+
+/** A key that no tool can find. */
+const unknownKey = /\b(?:l10n\.)?\bt\(\s*(?!['"]|\{\s*message\s*:\s*['"])[^)\s]/;
+
+async function main(): Promise<number> {
+	const files = (await sourceFiles()).filter(
+		({ file }) => file.startsWith('src/host/') || file === 'src/extension.ts',
+	);
+	const said = await saidIn(files);
+	const source = await readFile(join(root, bundle), 'utf8').catch(() => '{}');
+	const translations: Readonly<Record<string, string>> = JSON.parse(source);
+	const translated = new Map(Object.entries(translations));
+	const problems = [
+		...files.flatMap(unreachable),
+		...[...said]
+			.filter(key => !translated.has(key))
+			.map(key => `${bundle} does not translate ${JSON.stringify(key)}.`),
+		...[...translated.keys()]
+			.filter(key => !said.has(key))
+			.map(key => `${bundle} translates ${JSON.stringify(key)}, which nobody says.`),
+		...[...translated]
+			.filter(([key, text]) => placeholders(key) !== placeholders(text))
+			.map(([key]) => `${bundle}: other placeholders than in ${JSON.stringify(key)}.`),
+	];
+	for (const problem of problems) {
+		console.error(problem);
+	}
+	const verdict = problems.length === 0 ? 'complete' : `${problems.length} problems`;
+	console.log(`Translations of ${said.size} sentences: ${verdict}.`);
+	return problems.length === 0 ? 0 : 1;
+}
+
+/** Every key: what VS Code's own tool finds, and calls through a local `t`, which it overlooks. */
+async function saidIn(files: readonly SourceFile[]): Promise<ReadonlySet<string>> {
+	const found = await getL10nJson(files.map(({ contents }) => ({ contents, extension: '.ts' })));
+	const keys = new Set(Object.keys(found));
+	for (const { contents } of files) {
+		if (/\bconst t = vscode\.l10n\.t;/.test(contents)) {
+			for (const [, literal] of contents.matchAll(/\bt\(\s*('(?:[^'\\\n]|\\.)*')/g)) {
+				keys.add(unquote(literal ?? ''));
+			}
+		}
+	}
+	return keys;
+}
+
+function unquote(literal: string): string {
+	const inner = literal.slice(1, -1).replaceAll("\\'", "'").replaceAll('"', '\\"');
+	return String(JSON.parse(`"${inner}"`));
+}
+
+function unreachable({ file, contents }: SourceFile): readonly string[] {
+	return contents.split('\n').flatMap((line, index) => {
+		const place = `${file}:${index + 1}`;
+		if (literalSink.test(line)) {
+			return [`${place} shows a text that is not translated.`];
+		}
+		return /\bl10n\.t\(|\bt\(/.test(line) && unknownKey.test(line)
+			? [`${place} translates something that is not a literal.`]
+			: [];
+	});
+}
+
+function placeholders(text: string): string {
+	return [...new Set(text.match(/\{\w+\}/g))].toSorted().join();
+}
+
+process.exitCode = await main();

@@ -1,0 +1,33 @@
+/**
+ * Defaults under which tests run: nothing saves, completes, suggests, phones or greets by itself,
+ * so that what happens is what the test did. `files.autoSave` is `afterDelay` in browser builds.
+ */
+export const quietSettings: Readonly<Record<string, unknown>> = {
+	'files.autoSave': 'off',
+	'files.hotExit': 'onExitAndWindowClose',
+	'workbench.startupEditor': 'none',
+	'workbench.tips.enabled': false,
+	'workbench.welcomePage.walkthroughs.openOnInstall': false,
+	'workbench.secondarySideBar.defaultVisibility': 'hidden',
+	'workbench.enableExperiments': false,
+	'workbench.reduceMotion': 'on',
+	'workbench.colorTheme': 'Default Dark Modern',
+	'window.confirmBeforeClose': 'never',
+	'editor.wordBasedSuggestions': 'off',
+	'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
+	'editor.suggestOnTriggerCharacters': false,
+	'editor.parameterHints.enabled': false,
+	'editor.acceptSuggestionOnEnter': 'off',
+	'editor.inlineSuggest.enabled': false,
+	'editor.autoClosingBrackets': 'never',
+	'editor.autoClosingQuotes': 'never',
+	'editor.autoIndent': 'none',
+	'editor.cursorBlinking': 'solid',
+	'editor.smoothScrolling': false,
+	'extensions.ignoreRecommendations': true,
+	'extensions.autoCheckUpdates': false,
+	'git.openRepositoryInParentFolders': 'never',
+	'telemetry.telemetryLevel': 'off',
+	'security.workspace.trust.startupPrompt': 'never',
+	'security.workspace.trust.banner': 'never',
+};
