@@ -27,7 +27,8 @@ export function activate(context: vscode.ExtensionContext): void {
 		fetch: (input, init) => globalThis.fetch(input, init),
 		log,
 	});
-	const editing = createEditing({ gateway, connection, settings, log });
+	const storage = vscode.Uri.joinPath(context.globalStorageUri, 'edits', 'v1');
+	const editing = createEditing({ gateway, connection, settings, storage, log });
 	const chat = new ChatView({
 		extensionUri: context.extensionUri,
 		gateway,

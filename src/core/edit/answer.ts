@@ -1,4 +1,4 @@
-import type { EditFinish, EditTarget } from './contract.ts';
+import type { EditFinish, EditSnapshot, EditTarget } from './contract.ts';
 import type { ExtractEnd } from './extract.ts';
 import { Extractor } from './extract.ts';
 import { Reindenter } from './indent.ts';
@@ -17,7 +17,10 @@ export interface TargetRows {
 }
 
 /** Reads the rows of a target. A target outside the document is moved inside. */
-export function readTarget(document: DocumentRows, target: EditTarget): TargetRows {
+export function readTarget(document: DocumentRows, target: EditTarget | EditSnapshot): TargetRows {
+	if (target.mode === 'restored') {
+		return { first: target.first, rows: target.baseline, exact: undefined, base: undefined };
+	}
 	const last = document.lineCount - 1;
 	const start = Math.min(target.range.start.line, last);
 	const end = Math.min(Math.max(target.range.end.line, start), last);

@@ -113,10 +113,24 @@ export interface Clock {
 	after(delay: number, callback: () => void): Disposable;
 }
 
+/** A review as a journal keeps it. */
+export interface EditSnapshot {
+	readonly mode: 'restored';
+	/** First row of the region in the document. */
+	readonly first: number;
+	/** The region's rows with every hunk rejected. */
+	readonly baseline: readonly string[];
+	/** The region's rows as the document has them. */
+	readonly current: readonly string[];
+	/** The answer was cut, stopped or failed. */
+	readonly partial: boolean;
+}
+
 export interface EditSessionOptions {
 	/** Read once, in the constructor. */
 	readonly document: DocumentRows;
-	readonly target: EditTarget;
+	/** A snapshot brings a review back: the session begins in `review`, and closed if nothing differs. */
+	readonly target: EditTarget | EditSnapshot;
 	readonly languageId: string;
 	readonly clock?: Clock;
 	/** `auto` (default) gives rows back the indentation that a model dropped. */

@@ -159,6 +159,12 @@ export class EditModel {
 		return true;
 	}
 
+	/** Takes up a review from before: the document has `current` where the baseline's rows were. */
+	restore(current: readonly string[]): void {
+		this.#region = settle({ ...this.#region, current });
+		this.#remember();
+	}
+
 	/** No more rows will come. */
 	settle(): void {
 		this.#region = settle(this.#region);

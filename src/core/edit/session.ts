@@ -11,6 +11,7 @@ import type {
 	EditOutcome,
 	EditPort,
 	EditSessionOptions,
+	EditSnapshot,
 	EditState,
 	ForeignChange,
 	ForeignReason,
@@ -18,14 +19,13 @@ import type {
 	ReviewResult,
 	RowRange,
 } from './contract.ts';
-import type { PlannedEdit, WriteResult } from './flush.ts';
-import { EditWriter, systemClock } from './flush.ts';
+import { systemClock } from './flush.ts';
 import { Lifecycle } from './lifecycle.ts';
-import type { ModelPlan } from './model.ts';
 import { EditModel } from './model.ts';
 import { outcomeOf } from './outcome.ts';
 import { Review } from './review.ts';
 import { StreamRun } from './stream.ts';
+import { Writing } from './writing.ts';
 
 /**
  * One streamed edit of one region of one document, from the first row to the last reviewed hunk.
@@ -45,15 +45,13 @@ export class EditSession {
 	readonly #options: EditSessionOptions;
 	readonly #target: TargetRows;
 	readonly #model: EditModel;
-	readonly #writer: EditWriter;
+	readonly #writing: Writing;
 	readonly #clock: Clock;
 	readonly #review: Review;
 	#run: StreamRun | undefined;
 	#ended: Promise<EditOutcome> | undefined;
 	readonly #life = new Lifecycle();
 	#partial = false;
-	/** Our next edit is an undo step of its own: it is the first, or somebody else came between. */
-	#stopBefore = true;
 	#untouched = true;
 	#reviewed = false;
 
@@ -63,13 +61,26 @@ export class EditSession {
 		this.#clock = clock;
 		this.#target = readTarget(document, target);
 		this.#model = new EditModel(this.#target.rows, this.#target.first, document.lineCount);
-		this.#writer = new EditWriter(clock);
+		this.#writing = new Writing({
+			clock,
+			isOpen: () => this.#life.isOpen,
+			landed: () => {
+				this.#life.streams();
+				this.#changed.fire();
+			},
+			gone: () => this.#close('gone'),
+		});
 		this.#review = new Review({
 			model: this.#model,
-			write: (port, plan) => this.#write(port, plan),
+			write: (port, plan) => this.#writing.write(port, plan),
 			isOpen: () => !this.#life.isClosed,
 			decided: () => this.#wasReviewed(),
 		});
+		if (target.mode === 'restored') {
+			this.#partial = target.partial;
+			this.#model.restore(target.current);
+			this.#life.reviewOrClose(this.#model.region.spans.length, 'nothing');
+		}
 	}
 
 	get state(): EditState {
@@ -118,6 +129,13 @@ export class EditSession {
 		return this.#model.region.current;
 	}
 
+	/** What a journal needs to bring the review back; see `EditSessionOptions.target`. */
+	get snapshot(): EditSnapshot {
+		const { region, first } = this.#model;
+		const { baseline, current } = region;
+		return { mode: 'restored', first, baseline, current, partial: this.#partial };
+	}
+
 	/**
 	 * True while one undo of the editor would take the whole edit back, as far as the session can know:
 	 * nobody else changed the document, nothing was reviewed yet. Carets and saves it cannot know.
@@ -151,8 +169,7 @@ export class EditSession {
 		if (changes.length === 0 || (this.#life.isClosed && !this.reopenable)) {
 			return;
 		}
-		this.#writer.documentMoved();
-		this.#stopBefore = true;
+		this.#writing.documentMoved();
 		const effect = this.#model.foreign(changes, reason);
 		if (reason === 'edit') {
 			this.#untouched = false;
@@ -209,17 +226,18 @@ export class EditSession {
 		if (!this.#life.isOpen) {
 			return this.#outcome('cancelled', false);
 		}
+		const writing = this.#writing;
 		const run = new StreamRun({
 			clock: this.#clock,
 			port,
 			newRows: () => this.#newRows(),
-			write: plan => this.#write(port, plan),
-			planRows: (rows, complete) => this.#plan(this.#model.planRows(rows, complete), complete),
+			write: plan => writing.write(port, plan),
+			planRows: (rows, complete) => writing.plan(this.#model.planRows(rows, complete), complete),
 			// Words that somebody put into our rows, and decisions made, outweigh a corrected answer.
 			planInstead: (rows, complete) =>
 				this.#reviewed || this.#model.joined
 					? undefined
-					: this.#plan(this.#model.planInstead(rows, complete), true),
+					: writing.plan(this.#model.planInstead(rows, complete), true),
 		});
 		this.#run = run;
 		const { finish, empty } = await run.read(answer, signal);
@@ -248,32 +266,6 @@ export class EditSession {
 			baseIndent,
 			fenceRequired,
 		});
-	}
-
-	#plan(plan: ModelPlan | undefined, isLast: boolean): PlannedEdit | undefined {
-		if (!plan || !this.#life.isOpen) {
-			return undefined;
-		}
-		return {
-			edit: plan.edit,
-			stops: { before: this.#stopBefore, after: isLast },
-			commit: () => {
-				plan.commit();
-				this.#life.streams();
-				if (plan.edit.changes.length > 0) {
-					this.#stopBefore = false;
-				}
-				this.#changed.fire();
-			},
-		};
-	}
-
-	async #write(port: EditPort, plan: () => PlannedEdit | undefined): Promise<WriteResult> {
-		const result = await this.#writer.write(port, plan);
-		if (result === 'gone') {
-			this.#close('gone');
-		}
-		return result;
 	}
 
 	#wasReviewed(): void {

@@ -13,6 +13,8 @@ const scheme = 'doubao-baseline';
 export class BaselineDocuments implements Disposable {
 	readonly #store = new DisposableStore();
 	readonly #edits: OpenEdits;
+	/** Originals that journals kept, by URI. */
+	readonly #kept = new Map<string, string>();
 
 	constructor(edits: OpenEdits) {
 		this.#edits = edits;
@@ -35,6 +37,15 @@ export class BaselineDocuments implements Disposable {
 			document.uri,
 			vscode.l10n.t('{0}: original ↔ proposed', name),
 		);
+	}
+
+	/** Opens VS Code's own diff between a text that a journal kept and the live document. */
+	async compare(document: vscode.TextDocument, original: string): Promise<void> {
+		const uri = baselineUri(document.uri).with({ fragment: String(this.#kept.size) });
+		this.#kept.set(uri.toString(), original);
+		const name = document.uri.path.split('/').at(-1) ?? '';
+		const title = vscode.l10n.t('{0}: original ↔ now', name);
+		await vscode.commands.executeCommand('vscode.diff', uri, document.uri, title);
 	}
 
 	/** Shows a hunk's removed rows in a peek below it. */
@@ -60,6 +71,10 @@ export class BaselineDocuments implements Disposable {
 	}
 
 	#text(uri: vscode.Uri): string {
+		const original = this.#kept.get(uri.toString());
+		if (original !== undefined) {
+			return original;
+		}
 		const file = this.#edits.files.find(
 			({ document }) => baselineUri(document.uri).toString() === uri.toString(),
 		);

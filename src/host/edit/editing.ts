@@ -1,3 +1,4 @@
+import type * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/disposable.ts';
 import type { Gateway } from '../../core/gateway/gateway.ts';
 import type { Log } from '../../core/log.ts';
@@ -10,6 +11,8 @@ import { isOnComment } from './comments.ts';
 import { ContextKeys } from './contextKeys.ts';
 import { registerHovers } from './hover.ts';
 import { InlineEdit } from './inlineEdit.ts';
+import { Journals } from './journals.ts';
+import { JournalStore } from './journalStore.ts';
 import { LanguageComments } from './languages.ts';
 import { registerLenses } from './lens.ts';
 import { EditMessages } from './messages.ts';
@@ -18,6 +21,8 @@ import { Paint } from './paint.ts';
 import { Review } from './review.ts';
 
 export interface EditingOptions {
+	/** Where journals of edits are kept. */
+	readonly storage: vscode.Uri;
 	readonly gateway: Gateway;
 	readonly connection: Connection;
 	readonly settings: Settings;
@@ -33,10 +38,12 @@ export interface Editing extends Disposable {
 
 /** Builds the inline edit: the edits that are open, what starts them, shows them and reviews them. */
 export function createEditing(options: EditingOptions): Editing {
-	const { connection, log, settings } = options;
+	const { connection, log, settings, storage } = options;
 	const store = new DisposableStore();
-	const edits = store.add(new OpenEdits());
+	const journals = store.add(new Journals(new JournalStore({ folder: storage, log })));
+	const edits = store.add(new OpenEdits(journals));
 	const baselines = store.add(new BaselineDocuments(edits));
+	journals.restoreInto(edits, baselines);
 	const languages = store.add(new LanguageComments());
 	const onComment = isOnComment(languages);
 	const messages = new EditMessages(connection);

@@ -14,11 +14,28 @@ import type { EditSession } from '../../core/edit/session.ts';
 export interface OpenEdit {
 	/** Counts up over all files: names the session in lens and hover arguments. */
 	readonly number: number;
+	/** Names its journal. */
+	readonly id: string;
+	/** What was asked. */
+	readonly instruction: string;
 	readonly session: EditSession;
 	readonly port: EditPort;
 	/** Stop. */
 	readonly abort: AbortController;
 	readonly subscription: Disposable;
+}
+
+/** What an edit is known by, beside its session. */
+export interface EditNames {
+	readonly number: number;
+	readonly id: string;
+	readonly instruction: string;
+}
+
+export interface EditHooks {
+	/** Called once; no row is written before the promise is there. It must not reject. */
+	readonly begin: (edit: OpenEdit) => Promise<void>;
+	readonly changed: (edit: OpenEdit) => void;
 }
 
 /** Our own edit on its way through VS Code. */
@@ -52,19 +69,29 @@ export class FileEdits implements Disposable {
 	}
 
 	/** Takes ownership of the session. */
-	add(number: number, session: EditSession, onDidChange: () => void): OpenEdit {
+	add(names: EditNames, session: EditSession, { begin, changed }: EditHooks): OpenEdit {
+		let begun = false;
 		const port: EditPort = {
-			apply: (edit, stops, landed) => this.#apply(session, edit, stops, landed),
+			apply: async (change, stops, landed) => {
+				if (!begun) {
+					// The document may move on while the journal is written: the session plans anew.
+					await beginning;
+					begun = true;
+					return false;
+				}
+				return await this.#apply(session, change, stops, landed);
+			},
 			canStream: () => this.#editor() !== undefined,
 		};
-		const edit = {
-			number,
+		const edit: OpenEdit = {
+			...names,
 			session,
 			port,
 			abort: new AbortController(),
-			subscription: session.onDidChange(onDidChange),
+			subscription: session.onDidChange(() => changed(edit)),
 		};
 		this.#edits = [...this.#edits, edit];
+		const beginning = begin(edit);
 		return edit;
 	}
 

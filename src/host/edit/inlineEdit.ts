@@ -15,6 +15,7 @@ import { commentAt } from './comments.ts';
 import { editableEditor } from './editable.ts';
 import { documentRows, toRange } from './fileEdits.ts';
 import { askInstruction } from './instruction.ts';
+import { newJournalId } from './journals.ts';
 import { isStreaming, type OpenEdits } from './openEdits.ts';
 import type { LanguageComments } from './languages.ts';
 import type { EditMessages } from './messages.ts';
@@ -45,6 +46,7 @@ export interface InlineEditOptions {
 interface Plan {
 	readonly document: vscode.TextDocument;
 	readonly target: EditTarget;
+	readonly instruction: string;
 	readonly prompt: CodePrompt;
 	readonly baseIndent?: string;
 }
@@ -81,6 +83,7 @@ export class InlineEdit implements vscode.Disposable {
 		const result = await this.#run({
 			document: editor.document,
 			target,
+			instruction,
 			prompt: editPrompt({
 				...this.#promptOptions(editor),
 				rows: documentRows(editor.document),
@@ -109,6 +112,7 @@ export class InlineEdit implements vscode.Disposable {
 		return this.#run({
 			document,
 			target: generateTarget(comment),
+			instruction: comment.instruction,
 			prompt: generatePrompt({
 				...this.#promptOptions(editor),
 				rows: documentRows(document),
@@ -151,7 +155,7 @@ export class InlineEdit implements vscode.Disposable {
 
 	async #run(plan: Plan): Promise<EditResult> {
 		const { edits, messages, settings, gateway } = this.#options;
-		const { document, target, prompt, baseIndent } = plan;
+		const { document, target, instruction, prompt, baseIndent } = plan;
 		if (this.#overlaps(document, target)) {
 			return this.#refuse(
 				vscode.l10n.t('There are changes under review here. Accept or reject them first.'),
@@ -163,7 +167,7 @@ export class InlineEdit implements vscode.Disposable {
 			languageId: document.languageId,
 			...(baseIndent !== undefined && { baseIndent }),
 		});
-		const open = edits.add(document, session);
+		const open = edits.add(document, session, { id: newJournalId(), instruction });
 		const caret = new CaretWatch();
 		const answer: { end?: AnswerEnd } = {};
 		const events = gateway.stream(

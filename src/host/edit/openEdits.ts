@@ -3,7 +3,7 @@ import { DisposableStore, type Disposable } from '../../core/disposable.ts';
 import type { Hunk } from '../../core/edit/contract.ts';
 import type { EditSession } from '../../core/edit/session.ts';
 import { Emitter } from '../../core/event.ts';
-import { FileEdits, type OpenEdit } from './fileEdits.ts';
+import { FileEdits, type EditNames, type OpenEdit } from './fileEdits.ts';
 
 /** A hunk and the session that it belongs to. */
 export interface FileHunk {
@@ -13,17 +13,29 @@ export interface FileHunk {
 	readonly index: number;
 }
 
+/** Hears of every edit in time to keep what could be lost. */
+export interface EditRecorder {
+	/** An edit begins. No row of it is written before the promise is there. It must not reject. */
+	begin(document: vscode.TextDocument, edit: OpenEdit): Promise<void>;
+	/** Its hunks, positions or state changed. */
+	changed(document: vscode.TextDocument, edit: OpenEdit): void;
+	/** Its document is closed; the edit is forgotten right afterwards. */
+	closing(document: vscode.TextDocument, edit: OpenEdit): void;
+}
+
 /** Every edit that streams or waits for review, by document. Hears all changes of documents. */
 export class OpenEdits implements Disposable {
 	readonly #store = new DisposableStore();
 	readonly #files = new Map<vscode.TextDocument, FileEdits>();
 	readonly #changed = this.#store.add(new Emitter<vscode.TextDocument>());
+	readonly #recorder: EditRecorder;
 	#count = 0;
 
 	/** Hunks, positions or states of this document's edits changed. */
 	readonly onDidChange = this.#changed.event;
 
-	constructor() {
+	constructor(recorder: EditRecorder) {
+		this.#recorder = recorder;
 		this.#store.add(
 			vscode.workspace.onDidChangeTextDocument(event => {
 				this.#files.get(event.document)?.changed(event);
@@ -31,9 +43,7 @@ export class OpenEdits implements Disposable {
 		);
 		this.#store.add(
 			vscode.workspace.onDidCloseTextDocument(document => {
-				this.#files.get(document)?.dispose();
-				this.#files.delete(document);
-				this.#changed.fire(document);
+				this.#forget(document);
 			}),
 		);
 		this.#store.add(
@@ -45,12 +55,20 @@ export class OpenEdits implements Disposable {
 		);
 	}
 
-	add(document: vscode.TextDocument, session: EditSession): OpenEdit {
+	add(
+		document: vscode.TextDocument,
+		session: EditSession,
+		names: Omit<EditNames, 'number'>,
+	): OpenEdit {
 		const file = this.#files.get(document) ?? new FileEdits(document);
 		this.#files.set(document, file);
-		const edit = file.add(++this.#count, session, () => {
-			file.prune();
-			this.#changed.fire(document);
+		const edit = file.add({ number: ++this.#count, ...names }, session, {
+			begin: one => this.#recorder.begin(document, one),
+			changed: one => {
+				file.prune();
+				this.#recorder.changed(document, one);
+				this.#changed.fire(document);
+			},
 		});
 		this.#changed.fire(document);
 		return edit;
@@ -82,6 +100,19 @@ export class OpenEdits implements Disposable {
 			abort.abort();
 		}
 		return streaming.length > 0;
+	}
+
+	#forget(document: vscode.TextDocument): void {
+		const file = this.#files.get(document);
+		if (!file) {
+			return;
+		}
+		for (const edit of file.edits.filter(({ session }) => session.state !== 'closed')) {
+			this.#recorder.closing(document, edit);
+		}
+		file.dispose();
+		this.#files.delete(document);
+		this.#changed.fire(document);
 	}
 
 	dispose(): void {
