@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { build, type Plugin, type PluginBuild } from 'esbuild';
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import type { FromWebview, ToWebview } from '../../src/core/chat/protocol.ts';
 import type { ChatStrings } from '../../src/core/chat/strings.ts';
+import { launchBrowser } from '../support/vscode/browser.ts';
 import { themes, type Theme } from './themes.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -11,11 +12,6 @@ const origin = 'https://panel.test';
 
 /** Where the tests put pictures to be looked at. */
 export const pictures = resolve(root, '.cache/pictures');
-
-/** For a container without network, where the browser runs as root. */
-const flags =
-	'--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking ' +
-	'--disable-component-update --disable-sync';
 
 interface HostParts {
 	readonly chatStrings: () => ChatStrings;
@@ -63,10 +59,7 @@ async function makeParts(): Promise<Parts> {
 			export { newNonce, panelHtml } from './src/host/chat/panelHtml.ts';`,
 			'esm',
 		),
-		chromium.launch({
-			executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-			args: flags.split(' '),
-		}),
+		launchBrowser(console.log),
 	]);
 	const encoded = Buffer.from(hostSource).toString('base64');
 	const host: HostParts = await import(`data:text/javascript;base64,${encoded}`);

@@ -29,9 +29,8 @@ const flags = [
 
 /** Starts a browser without a window, installing it first where that can be done. */
 export async function launchBrowser(report: Report): Promise<Browser> {
-	await installFont(report);
 	return await chromium.launch({
-		executablePath: await installBrowser(report),
+		executablePath: await prepareBrowser(report),
 		args: flags,
 		// The run itself decides what happens on a signal; playwright would leave at once.
 		handleSIGINT: false,
@@ -41,10 +40,17 @@ export async function launchBrowser(report: Report): Promise<Browser> {
 }
 
 /**
+ * Sees to a browser and a font for Chinese text.
+ *
  * @returns The path of a Chromium.
  * @throws {Error} One sentence that says what to install.
  */
-export async function installBrowser(report: Report): Promise<string> {
+export async function prepareBrowser(report: Report): Promise<string> {
+	await installFont(report);
+	return await installBrowser(report);
+}
+
+async function installBrowser(report: Report): Promise<string> {
 	const found = findBrowser();
 	if (found !== undefined) {
 		return found;
