@@ -4,18 +4,23 @@ import { Channel } from './channel.ts';
 import type { Fetch } from './client.ts';
 import type { Compatibility } from './compatibility.ts';
 import { without } from './compatibility.ts';
+import { connectionFailure } from './connectionFailure.ts';
 import { Deadline, limitsOf, type TimerName } from './deadline.ts';
 import type { Endpoint } from './endpoint.ts';
+import { answerEnd } from './ending.ts';
 import { httpFailure } from './failure.ts';
+import type { Gate, Visitor } from './gate.ts';
 import type { AnswerEnd, Failure, GatewayEvent, GatewayRequest } from './gateway.ts';
 import type { JsonObject } from './json.ts';
 import { allowedExtra, allowedHeaders, requestBody } from './request.ts';
+import { withNearest } from './nearest.ts';
+import { estimateCost } from './price.ts';
 import { Reading } from './reading.ts';
-import { retryDelay } from './retry.ts';
+import { isRetryable, retryDelay } from './retry.ts';
 import type { GatewaySettings } from './settings.ts';
 import type { Timers } from './timers.ts';
-import { connectionFailure, randomId, readHead, requestUrl, send } from './transport.ts';
-import { mayApply, type Verdict } from './verdict.ts';
+import { randomId, readHead, requestUrl, send } from './transport.ts';
+import type { Verdict } from './verdict.ts';
 
 interface AskingOptions {
 	readonly endpoint: Endpoint;
@@ -29,6 +34,8 @@ interface AskingOptions {
 	readonly random: () => number;
 	readonly timers: Timers;
 	readonly compatibility: Compatibility;
+	/** Of the endpoint's origin. */
+	readonly gate: Gate;
 }
 
 /** Milliseconds that a finished answer waits for its usage when the gateway keeps the line open. */
@@ -42,6 +49,9 @@ export class Asking {
 	readonly #deadline: Deadline;
 	readonly #start: number;
 	readonly #secrets: readonly string[];
+	readonly #visitor: Visitor;
+	/** Aborted when the answer has settled. */
+	readonly #over = new AbortController();
 	/** Of the request under way. */
 	#controller = new AbortController();
 	#reading: Reading | undefined;
@@ -56,6 +66,11 @@ export class Asking {
 		this.#options = options;
 		this.#start = now();
 		this.#secrets = options.key === undefined ? [] : [options.key];
+		this.#visitor = {
+			scope: `${options.endpoint.model}\n${options.key ?? ''}`,
+			signal: this.#over.signal,
+			onWait: delay => this.#channel.push({ type: 'waiting', reason: 'retry', delay }),
+		};
 		this.#answer = new Answer({
 			text: text => {
 				this.#firstTextAfter ??= now() - this.#start;
@@ -110,7 +125,9 @@ export class Asking {
 		let gaveUp = false;
 		let retries = 0;
 		while (!this.#settled) {
-			const failure = await this.#attempt(body);
+			this.#deadline.enter('total');
+			const kept = await this.#options.gate.pass(this.#visitor);
+			const failure = this.#settled ? undefined : (kept ?? (await this.#attempt(body)));
 			if (!failure || this.#settled) {
 				return;
 			}
@@ -118,19 +135,29 @@ export class Asking {
 			if (fields.length > 0) {
 				gaveUp = true;
 				this.#options.log.info(`Gateway ${this.#id}: asks again without ${fields.join(', ')}.`);
-				body = without(
-					fields.includes('previous_response_id') ? this.#fullBody(body) : body,
-					fields,
-				);
+				const whole = fields.includes('previous_response_id') ? this.#fullBody(body) : body;
+				body = without(whole, fields);
 				continue;
 			}
 			const delay = retryDelay(failure, ++retries, random());
+			if (!kept) {
+				this.#tellGate(failure, delay);
+			}
 			if (delay === undefined) {
 				this.#settle({ outcome: 'error', failure });
 				return;
 			}
-			await this.#sleep(delay);
 		}
+	}
+
+	/** Closes the way to the origin for a while, if others would fail likewise. */
+	#tellGate(failure: Failure, delay: number | undefined): void {
+		const { gate } = this.#options;
+		if (!isRetryable(failure)) {
+			gate.open(this.#visitor);
+			return;
+		}
+		gate.close(this.#visitor, failure, delay ?? failure.retryAfter ?? 0);
 	}
 
 	/** `body` with the whole history, for a gateway that lost what it had stored. */
@@ -176,7 +203,8 @@ export class Asking {
 		const { status, headers } = response;
 		const body = await readHead(response);
 		this.#controller.abort();
-		return httpFailure({ status, headers, body, url: this.#url, time: Date.now() }, this.#secrets);
+		const error = { status, headers, body, url: this.#url, time: Date.now() };
+		return httpFailure(error, this.#secrets);
 	}
 
 	async #read(response: Response): Promise<Failure | undefined> {
@@ -219,22 +247,8 @@ export class Asking {
 
 	#hear(event: GatewayEvent): void {
 		this.#deadline.touch();
+		this.#options.gate.open(this.#visitor);
 		this.#channel.push(event);
-	}
-
-	async #sleep(delay: number): Promise<void> {
-		this.#deadline.enter('total');
-		this.#channel.push({ type: 'waiting', reason: 'retry', delay });
-		await new Promise<void>(resolve => {
-			const wake = () => {
-				this.#options.timers.clearTimeout(timer);
-				this.#controller.signal.removeEventListener('abort', wake);
-				resolve();
-			};
-			this.#controller = new AbortController();
-			const timer = this.#options.timers.setTimeout(wake, delay);
-			this.#controller.signal.addEventListener('abort', wake);
-		});
 	}
 
 	/** Ends the answer, once, and closes the socket. */
@@ -247,37 +261,33 @@ export class Asking {
 		this.#deadline.dispose();
 		this.#options.timers.clearTimeout(this.#tail);
 		this.#controller.abort();
+		if (/^(complete|truncated|filtered)$/.test(verdict.outcome)) {
+			this.#options.gate.open(this.#visitor);
+		}
+		this.#options.gate.leave(this.#visitor);
+		this.#over.abort();
 		const end = this.#end(verdict);
 		const { outcome, failure, requests, duration } = end;
+		const { code = '', requestId = '-' } = failure ?? {};
+		const why = failure ? ` (${`${failure.class} ${code}`.trim()}, server id ${requestId})` : '';
 		this.#options.log.info(
-			`Gateway ${this.#id}: ${outcome}${failure ? ` (${failure.class})` : ''}, ` +
+			`Gateway ${this.#id}: ${outcome}${why}, ` +
 				`${requests} requests, ${Math.round(duration)} ms, ${end.text.length} characters`,
 		);
 		this.#channel.push({ type: 'end', end });
 		this.#channel.close();
 	}
 
-	#end({ outcome, failure, warning }: Verdict): AnswerEnd {
-		const { text, reasoning, usage, model, responseId, stored, finishReason, toolCalls } =
-			this.#answer;
-		return {
-			outcome,
-			...(failure && { failure }),
-			...(warning && { warning }),
-			text,
-			reasoning,
-			...(usage && { usage }),
-			...(model !== undefined && { model }),
-			...(responseId !== undefined && { responseId }),
-			...(stored && outcome !== 'interrupted' && { stored }),
-			...(finishReason !== undefined && { finishReason }),
-			...(this.#id !== '' && { clientRequestId: this.#id }),
+	#end(verdict: Verdict): AnswerEnd {
+		const { endpoint, settings, now } = this.#options;
+		return answerEnd(withNearest(verdict, endpoint), this.#answer, {
+			id: this.#id,
 			requests: this.#requests,
-			autoApply: outcome === 'complete' && mayApply(this.#answer),
-			...(this.#firstTextAfter !== undefined && { firstTextAfter: this.#firstTextAfter }),
-			duration: this.#options.now() - this.#start,
-			toolCalls: [...toolCalls.values()],
-		};
+			duration: now() - this.#start,
+			firstTextAfter: this.#firstTextAfter,
+			cost: estimateCost(this.#answer.model ?? endpoint.model, this.#answer.usage, settings.prices),
+			baseUrl: endpoint.baseUrl,
+		});
 	}
 
 	get #url(): string {

@@ -3,6 +3,7 @@ import { Asking } from './asking.ts';
 import { Compatibility } from './compatibility.ts';
 import { createDemoFetch } from './demo.ts';
 import { resolveEndpoint } from './endpoint.ts';
+import { Gates } from './gate.ts';
 import type { Failure, Gateway, GatewayEvent, GatewayRequest } from './gateway.ts';
 import type { GatewaySettings } from './settings.ts';
 import { platformTimers, type Timers } from './timers.ts';
@@ -33,6 +34,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 		log,
 	} = options;
 	const compatibility = new Compatibility();
+	const gates = new Gates({ now, timers });
 	const demoFetch = createDemoFetch({ timers });
 
 	async function* stream(
@@ -65,6 +67,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 			random,
 			timers,
 			compatibility,
+			gate: gates.of(endpoint.origin),
 		}).events();
 	}
 

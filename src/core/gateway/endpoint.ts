@@ -147,6 +147,8 @@ function apiOf(request: string): Api | undefined {
 
 /** A known gateway's own path where only its host was pasted; elsewhere no path is forced. */
 function knownPath(origin: string): string {
-	const known = Object.values(presets).find(({ baseUrl }) => baseUrl.startsWith(`${origin}/`));
-	return known ? known.baseUrl.slice(origin.length) : '';
+	const known = Object.values(presets)
+		.flatMap(({ baseUrl, alternates = [] }) => [baseUrl, ...alternates])
+		.find(baseUrl => baseUrl.startsWith(`${origin}/`));
+	return known?.slice(origin.length) ?? '';
 }

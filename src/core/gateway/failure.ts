@@ -80,6 +80,10 @@ interface HttpError {
 /** Judges an HTTP answer that is not 2xx. */
 export function httpFailure(error: HttpError, secrets: readonly string[]): Failure {
 	const { status, headers, body, url } = error;
+	if (status === 407) {
+		// The proxy wants a name and a password: the gateway was never reached.
+		return { class: 'connection', cause: 'proxy', httpStatus: status, url };
+	}
 	const report = readErrorBody(body);
 	const errorClass = report
 		? classify(report, status)

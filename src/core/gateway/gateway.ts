@@ -54,13 +54,25 @@ export interface Failure {
 	readonly field?: string;
 	/** The address that was asked, without query: for `endpoint`. */
 	readonly url?: string;
+	/** What was in the way of the connection, for `connection`, where it is known. */
+	readonly cause?: ConnectionCause;
+	/** The known model that was probably meant, by its name in settings: for `model_not_found`. */
+	readonly nearestModel?: string;
 	/** Which timer ended the answer, for `timeout`. */
 	readonly timer?: 'headers' | 'firstToken' | 'idle' | 'total';
 }
 
+/**
+ * What was in the way: the name is unknown; nobody listens there; the certificate is not trusted;
+ * the proxy; this computer has no network; the line broke.
+ */
+export type ConnectionCause = 'dns' | 'refused' | 'certificate' | 'proxy' | 'offline' | 'broken';
+
 /** An answer that the gateway keeps (Responses API). */
 export interface StoredResponse {
 	readonly id: string;
+	/** Where it is kept; set at the end of an answer. */
+	readonly baseUrl?: string;
 	/** Seconds since the epoch; absent when the gateway does not say. */
 	readonly expiresAt?: number;
 }
@@ -77,6 +89,8 @@ export interface AnswerEnd {
 	readonly text: string;
 	readonly reasoning: string;
 	readonly usage?: Usage;
+	/** Yuan by list price, an estimate; absent where the usage or the price is unknown. */
+	readonly cost?: number;
 	/** The model that answered, as the gateway names it. */
 	readonly model?: string;
 	/** The id that the gateway gave to this answer. */

@@ -35,8 +35,8 @@ interface Preset {
 	readonly api: Api;
 	/** The gateway's spelling of the four models. */
 	readonly models: Readonly<Record<SeedModel, string>>;
-	/** Where one gets a key, if known. */
-	readonly keyPage?: string;
+	/** Other addresses of the same gateway, for the base URL, where its own is out of reach. */
+	readonly alternates?: readonly string[];
 	readonly needsKey: boolean;
 }
 
@@ -54,7 +54,6 @@ export const presets: Readonly<Record<GatewayId, Preset>> = {
 		baseUrl: 'https://cubicspaces.cloud/v1',
 		api: 'chat-completions',
 		models: asNamed,
-		keyPage: 'https://cubicspaces.cloud/',
 		needsKey: true,
 	},
 	starmagic: {
@@ -69,7 +68,8 @@ export const presets: Readonly<Record<GatewayId, Preset>> = {
 			'doubao-seed-2-0-mini': 'doubao-seed-2.0-mini',
 			'doubao-seed-2-0-code': 'doubao-seed-2.0-code',
 		},
-		keyPage: 'https://starmagic.ai/',
+		// EvoLink, whose service this is: the first for text and long connections, then a fallback.
+		alternates: ['https://direct.evolink.ai/v1', 'https://api.evolink.ai/v1'],
 		needsKey: true,
 	},
 	ark: {
@@ -84,7 +84,6 @@ export const presets: Readonly<Record<GatewayId, Preset>> = {
 			'doubao-seed-2-0-mini': 'doubao-seed-2-0-mini-260215',
 			'doubao-seed-2-0-code': 'doubao-seed-2-0-code-preview-260215',
 		},
-		keyPage: 'https://console.volcengine.com/ark/region:ark+cn-beijing/apiKey',
 		needsKey: true,
 	},
 	byteplus: {
@@ -92,14 +91,8 @@ export const presets: Readonly<Record<GatewayId, Preset>> = {
 		name: 'BytePlus ModelArk',
 		baseUrl: 'https://ark.ap-southeast.bytepluses.com/api/v3',
 		api: 'chat-completions',
-		// Only the code model's id was found in another client's source; the others are unconfirmed.
-		models: {
-			'doubao-seed-2-0-pro': 'seed-2-0-pro-260328',
-			'doubao-seed-2-0-lite': 'seed-2-0-lite-260228',
-			'doubao-seed-2-0-mini': 'seed-2-0-mini-260215',
-			'doubao-seed-2-0-code': 'seed-2-0-code-preview-260328',
-		},
-		keyPage: 'https://console.byteplus.com/ark/region:ark+ap-southeast-1/apiKey',
+		// Only the code model's id is known, from another client's source; nobody confirmed the others.
+		models: { ...asNamed, 'doubao-seed-2-0-code': 'seed-2-0-code-preview-260328' },
 		needsKey: true,
 	},
 	custom: {

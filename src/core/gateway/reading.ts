@@ -1,9 +1,10 @@
 import type { Answer } from './answer.ts';
 import { ChatCompletionsInterpreter } from './chatCompletions.ts';
+import { connectionFailure } from './connectionFailure.ts';
 import type { Endpoint } from './endpoint.ts';
 import { ResponsesInterpreter } from './responses.ts';
 import { BodyReader, type BodyEnd } from './sse.ts';
-import { connectionFailure, requestUrl } from './transport.ts';
+import { requestUrl } from './transport.ts';
 import { judgeBody, type Verdict } from './verdict.ts';
 
 interface ReadingOptions {

@@ -5,10 +5,10 @@ const mostRetries = 2;
 const baseDelay = 500;
 const longestBackoff = 8_000;
 /** A server that asks for more is shown to the user with its time: kinder than a spinner. */
-const longestWait = 30_000;
+export const longestWait = 30_000;
 
 /** Whether the same request can go better soon. */
-function isRetryable({ class: errorClass, code }: Failure): boolean {
+export function isRetryable({ class: errorClass, code }: Failure): boolean {
 	return (
 		errorClass === 'rate_limit' ||
 		errorClass === 'server' ||

@@ -1,4 +1,5 @@
 import type { Api, GatewayId } from './presets.ts';
+import type { Prices } from './price.ts';
 
 /** Seconds, at least 0.001. A field that is absent or not a positive number means the default. */
 export interface TimeoutSettings {
@@ -26,4 +27,6 @@ export interface GatewaySettings {
 	readonly maxOutputTokens: number;
 	/** Responses API: keep the answers on the server. */
 	readonly store: boolean;
+	/** The user's own price lists, before the published ones. */
+	readonly prices?: Prices;
 }

@@ -1,8 +1,6 @@
 import type { Fetch } from './client.ts';
 import type { Endpoint } from './endpoint.ts';
-import type { Failure } from './gateway.ts';
-import { asArray, asObject, asText, type JsonObject } from './json.ts';
-import { plainText } from './plainText.ts';
+import type { JsonObject } from './json.ts';
 
 interface Outgoing {
 	readonly endpoint: Endpoint;
@@ -102,40 +100,6 @@ function headersOf({ key, headers, id, endpoint }: Outgoing, built: Headers): He
 		result.set('x-client-request-id', id);
 	}
 	return result;
-}
-
-/** Judges what `fetch`, or reading a body, threw. */
-export function connectionFailure(
-	error: unknown,
-	url: string,
-	secrets: readonly string[],
-): Failure {
-	const chain = [...causes(error)];
-	const code = chain.map(codeOf).find(found => found !== undefined);
-	const detail = plainText(
-		[...new Set(chain.map(({ message }) => asText(message) ?? ''))].filter(Boolean).join(': '),
-		secrets,
-	);
-	return {
-		class: 'connection',
-		...(code !== undefined && { code }),
-		...(detail !== '' && { detail }),
-		url,
-	};
-}
-
-/** An error and what it was caused by, outermost first. */
-function* causes(error: unknown): Generator<JsonObject, void> {
-	let current = asObject(error);
-	for (let depth = 0; current && depth < 5; depth++) {
-		yield current;
-		current = asObject(current['cause']) ?? asObject(asArray(current['errors'])[0]);
-	}
-}
-
-function codeOf(error: JsonObject): string | undefined {
-	const chromium = /net::(ERR_[A-Z_]+)/.exec(asText(error['message']) ?? '')?.[1];
-	return chromium ?? asText(error['code']);
 }
 
 /** The beginning of a body as text; a broken line ends it. */

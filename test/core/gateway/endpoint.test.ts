@@ -26,6 +26,7 @@ describe('repairBaseUrl', () => {
 		['https://a.example:8443/api/v3', 'https://a.example:8443/api/v3'],
 		['https://cubicspaces.cloud', 'https://cubicspaces.cloud/v1'],
 		['https://api.starmagic.ai/', 'https://api.starmagic.ai/v1'],
+		['https://direct.evolink.ai', 'https://direct.evolink.ai/v1'],
 		['ark.cn-beijing.volces.com', 'https://ark.cn-beijing.volces.com/api/v3'],
 		[
 			'https://ark.cn-beijing.volces.com/api/coding/v3',
@@ -75,6 +76,7 @@ describe('resolveEndpoint', () => {
 		['ark', 'ep-20260101-abcde', 'ep-20260101-abcde'],
 		['ark', ' doubao-seed-evolving ', 'doubao-seed-evolving'],
 		['byteplus', 'doubao-seed-2-0-code', 'seed-2-0-code-preview-260328'],
+		['byteplus', 'doubao-seed-2-0-mini', 'doubao-seed-2-0-mini'],
 		['ark', 'constructor', 'constructor'],
 	];
 	for (const [gateway, model, sent] of spelled) {
