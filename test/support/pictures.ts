@@ -7,7 +7,6 @@ import { leftovers, root } from './paths.ts';
 const pictures = [
 	['demo-review-dark', 'review-dark'],
 	['demo-review-light', 'review-light'],
-	['demo-explained-dark', 'explained-dark'],
 ] as const;
 
 const folder = join(root, 'media', 'pictures');
