@@ -3,6 +3,7 @@ import { run, state } from './library/commands.ts';
 import { driver } from './library/driver.ts';
 import { settings } from './library/settings.ts';
 import { until } from './library/until.ts';
+import { openWindow } from './library/window.ts';
 import { select, workspace } from './library/workspace.ts';
 
 const themes = [
@@ -54,5 +55,17 @@ describe('the demo in pictures', function () {
 		assert.deepEqual(await run('doubao.generateFromComment'), { outcome: 'review', hunks: 1 });
 		await driver.lens('Accept').first().waitFor();
 		await driver.picture('demo-generated');
+	});
+
+	it('speaks Chinese', async () => {
+		const window = await openWindow({ locale: 'zh-cn' });
+		await window.run('doubao.selectGateway', { id: 'demo' });
+		await window.run('doubao.openChat');
+		await window.driver.panel.getByRole('textbox', { name: '消息' }).waitFor();
+		const { outcome } = await window.run<{ readonly outcome: string }>('doubao.ask', {
+			text: '什么是豆包？',
+		});
+		assert.equal(outcome, 'complete');
+		await window.driver.picture('demo-chinese');
 	});
 });
