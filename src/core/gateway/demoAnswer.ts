@@ -117,7 +117,7 @@ const isChinese = (text: string) => /\p{Script=Han}/u.test(text);
 
 function notice(words: string): string {
 	return isChinese(words)
-		? '> 这是内置演示：没有询问任何模型。要得到真正的回答，请运行命令 **Doubao: Choose Gateway…** 选择网关，再用 **Doubao: Set API Key…** 设置 API 密钥。'
+		? '> 这是内置演示：没有询问任何模型。要得到真正的回答，请先运行命令 **Doubao: 选择网关…**，再运行 **Doubao: 设置 API 密钥…**。'
 		: '> This is the built-in demo: no model was asked. For real answers, choose a gateway with **Doubao: Choose Gateway…** and store a key with **Doubao: Set API Key…**.';
 }
 
