@@ -196,7 +196,20 @@ export class Answer {
 				say(strings.copied);
 				confirmCopied(copy);
 			});
-			acts.append(copy);
+			const regenerate = iconButton(strings.regenerate, icon('regenerate'), () =>
+				post({ type: 'regenerate', turnId }),
+			);
+			regenerate.classList.add('branching');
+			acts.append(copy, regenerate);
+		}
+		const cut = settled.outcome !== 'complete' && settled.outcome !== 'error';
+		if (this.#length > 0 && cut && settled.outcome !== 'filtered') {
+			const go = iconButton(strings.continue, icon('continue'), () =>
+				post({ type: 'continue', turnId }),
+			);
+			// Of the last answer only: the style sheet hides the others.
+			go.classList.add('continue');
+			acts.append(go);
 		}
 		if (settled.outcome !== 'complete' && !settled.alert) {
 			acts.append(iconButton(strings.retry, icon('retry'), () => post({ type: 'retry', turnId })));

@@ -72,7 +72,7 @@ export class App {
 			turn: ({ turn }) => {
 				transcript.put(turn);
 				this.#refresh();
-				if (!turn.settled && turn.answer === '') {
+				if (!turn.settled) {
 					this.#status.say(this.#strings.statusAnswering);
 				}
 			},

@@ -7,6 +7,11 @@ const paths = {
 	insert: 'M3 3.5h10M3 12.5h10M3 8h5.5M10.5 6 13 8l-2.5 2',
 	newFile: 'M8.5 2.5h-4v11h7v-8zM8.5 2.5v3h3M8 7.5v4M6 9.5h4',
 	retry: 'M12.5 6.5A5 5 0 1 0 13 9M12.8 3v3.6H9.2',
+	edit: 'm3.5 9.5-.8 3.8 3.8-.8 7-7-3-3zM9 4l3 3',
+	continue: 'M3 8h9M8.5 4 12.5 8l-4 4',
+	regenerate:
+		'M3.5 7A4.7 4.7 0 0 1 12 5.2M12.5 9A4.7 4.7 0 0 1 4 10.8M12.4 2.5v3H9.4M3.6 13.5v-3h3',
+	previous: 'm10 4-4 4 4 4',
 	down: 'M8 3v9.5M3.8 8.5 8 12.7l4.2-4.2',
 	chevron: 'm6 4 4 4-4 4',
 } as const;

@@ -1,10 +1,9 @@
 import type { SettledView, TurnView } from '../core/chat/protocol.ts';
 import { fill } from '../core/chat/strings.ts';
 import { Answer } from './answer.ts';
-import { confirmCopied } from './codeBlock.ts';
 import type { Surroundings } from './codeBlock.ts';
-import { element, iconButton } from './dom.ts';
-import { icon } from './icons.ts';
+import { element } from './dom.ts';
+import { questionArticle } from './question.ts';
 
 interface Shown {
 	readonly question: HTMLElement;
@@ -62,10 +61,11 @@ export class Transcript {
 		const answer = new Answer(2 * place + 2, turn, this.#around, () => this.#showUsage);
 		if (before) {
 			before.answer.element.replaceWith(answer.element);
+			this.#mark();
 			this.#turns.set(turn.id, { ...before, answer, settled: turn.settled !== null });
 			return;
 		}
-		const question = this.#question(2 * place + 1, turn);
+		const question = questionArticle(2 * place + 1, turn, this.#around);
 		this.element.append(question, answer.element);
 		this.#turns.set(turn.id, {
 			question,
@@ -73,6 +73,7 @@ export class Transcript {
 			text: turn.question,
 			settled: turn.settled !== null,
 		});
+		this.#mark();
 	}
 
 	append(turnId: string, text: string, reasoning: string): void {
@@ -89,6 +90,7 @@ export class Transcript {
 		if (shown) {
 			shown.settled = true;
 			shown.answer.settle(settled);
+			this.#mark();
 		}
 		return shown?.answer.lines;
 	}
@@ -98,36 +100,15 @@ export class Transcript {
 		shown?.question.remove();
 		shown?.answer.element.remove();
 		this.#turns.delete(turnId);
+		this.#mark();
 		for (const [place, { question, answer }] of [...this.#turns.values()].entries()) {
 			question.setAttribute('aria-label', fill(this.#around.strings.youMessage, 2 * place + 1));
 			answer.number = 2 * place + 2;
 		}
 	}
 
-	/** What the user wrote is text, whatever it looks like. */
-	#question(number: number, turn: TurnView): HTMLElement {
-		const { strings, post, say } = this.#around;
-		const copy = iconButton(strings.copy, icon('copy'), () => {
-			post({ type: 'copyMessage', turnId: turn.id, part: 'question' });
-			say(strings.copied);
-			confirmCopied(copy);
-		});
-		const article = element(
-			'article',
-			{ class: 'question', 'aria-label': fill(strings.youMessage, number), tabindex: '-1' },
-			element(
-				'div',
-				{ class: 'question-row' },
-				element('span', { class: 'acts' }, copy),
-				element('div', { class: 'bubble' }, turn.question),
-			),
-		);
-		if (turn.context.length > 0) {
-			const labels = turn.context.map(label => element('li', {}, label));
-			article.append(
-				element('ul', { class: 'attached', 'aria-label': strings.attached }, ...labels),
-			);
-		}
-		return article;
+	/** While an answer arrives no other branch can be taken. */
+	#mark(): void {
+		this.element.classList.toggle('streaming', this.streaming);
 	}
 }

@@ -85,6 +85,30 @@ describe('the chat panel', () => {
 		assert.match(await answers.first().text(), /One\./);
 	});
 
+	it('goes on with a cut answer, asks once more, and leads back to the answer before', async () => {
+		const server = await gateway.script(
+			{ text: 'One, ', end: 'length' },
+			{ text: 'two.' },
+			{ text: 'Eins.' },
+		);
+		const reads = (pattern: RegExp) =>
+			untilValue(
+				() => answers.first().text(),
+				now => pattern.test(now),
+				String(pattern),
+			);
+		await run('doubao.ask', { text: 'Count' });
+		await driver.panel.getByRole('button', { name: 'Continue' }).click();
+		await reads(/One, two\./);
+		assert.match(JSON.stringify(server.requests[1]?.body), /"assistant","content":"One, "/);
+
+		await driver.panel.getByRole('button', { name: 'Regenerate' }).click();
+		await reads(/Eins\./);
+		await driver.panel.getByRole('button', { name: 'Previous Version' }).click();
+		await reads(/One, two\./);
+		assert.equal(await answers.count(), 1);
+	});
+
 	it('reports the result to automation', async () => {
 		await gateway.script({ text: 'Four.', reasoning: 'two and two', model: 'served-model' });
 

@@ -16,6 +16,8 @@ export function turnView(fields: Partial<TurnView> = {}): TurnView {
 	return {
 		id: 't1',
 		question: 'What does this do?',
+		editable: true,
+		version: null,
 		context: [],
 		answer: '',
 		reasoning: '',

@@ -4,7 +4,7 @@ import type { Question, Turn } from './turn.ts';
 /**
  * The turns as messages for the model: what was asked, what was answered. A question that got no
  * word of answer is left out, unless it is the one to answer now, since two questions in a row make
- * the model answer both.
+ * the model answer both. An answer that is to be continued is the last message.
  *
  * @param ask Writes a question with what was sent along.
  */
@@ -15,7 +15,7 @@ export function conversation(
 	const last = turns.at(-1);
 	return turns.flatMap((turn): Message[] => {
 		const question: Message = { role: 'user', content: ask(turn.question) };
-		if (turn === last && !turn.settled) {
+		if (turn === last && !turn.settled && turn.answer === '') {
 			return [question];
 		}
 		return turn.answer === '' ? [] : [question, { role: 'assistant', content: turn.answer }];

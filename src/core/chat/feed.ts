@@ -4,7 +4,8 @@ import type { FrameBatcherOptions } from './frames.ts';
 import { settledView, turnMessages } from './projection.ts';
 import type { Explain } from './projection.ts';
 import type { ToWebview } from './protocol.ts';
-import type { Session, SessionObserver } from './session.ts';
+import type { Session } from './session.ts';
+import type { SessionObserver } from './sessionOptions.ts';
 import type { Question, Turn } from './turn.ts';
 
 /** Where messages for a panel go. */
@@ -16,8 +17,8 @@ export interface FeedOptions extends Pick<FrameBatcherOptions, 'after'> {
 	/** All panels that are alive. */
 	readonly sink: Sink;
 	readonly explain: Explain;
-	/** Whether the panels show this session now. What happens in others is shown when it is opened. */
-	readonly isOpen: (sessionId: string) => boolean;
+	/** The session that the panels show. What happens in others is shown when they are opened. */
+	readonly opened: () => Session;
 	/** A waiting question will not be sent; its text goes back to the user. */
 	readonly withdrawn: (sessionId: string, question: Question) => void;
 }
@@ -41,33 +42,36 @@ export class Feed implements Disposable {
 		this.#frames.flush();
 		to.post({ type: 'show', sessionId: session.id, draft });
 		for (const turn of session.turns) {
-			this.#showTurn(turn, to);
+			this.#showTurn(session, turn, to);
 		}
 		to.post({ type: 'queue', question: session.queue?.shown ?? null });
 	}
 
 	/** An observer that reports a session here. */
 	observe(sessionId: string): SessionObserver {
-		const { sink, explain, isOpen, withdrawn } = this.#options;
-		const whenOpen = (report: () => void) => {
-			if (isOpen(sessionId)) {
+		const { sink, explain, opened, withdrawn } = this.#options;
+		const whenOpen = (report: (session: Session) => void) => {
+			const session = opened();
+			if (session.id === sessionId) {
 				this.#frames.flush();
-				report();
+				report(session);
 			}
 		};
+		const show = (turn: Turn) => whenOpen(session => this.#showTurn(session, turn, sink));
 		return {
-			started: turn => whenOpen(() => this.#showTurn(turn, sink)),
+			started: show,
+			shown: show,
 			delta: (turnId, text, reasoning) => {
-				if (isOpen(sessionId)) {
+				if (opened().id === sessionId) {
 					this.#frames.add(turnId, text, reasoning);
 				}
 			},
 			waiting: (turnId, reason, delay) =>
 				whenOpen(() => sink.post({ type: 'waiting', turnId, reason, delay: delay ?? null })),
 			settled: (turn, settled, revised) =>
-				whenOpen(() => {
+				whenOpen(session => {
 					if (revised) {
-						this.#showTurn(turn, sink);
+						this.#showTurn(session, turn, sink);
 					} else {
 						const view = settledView(turn, settled, explain);
 						sink.post({ type: 'settle', turnId: turn.id, settled: view });
@@ -84,8 +88,9 @@ export class Feed implements Disposable {
 		this.#frames.dispose();
 	}
 
-	#showTurn(turn: Turn, to: Sink): void {
-		for (const message of turnMessages(turn, this.#options.explain)) {
+	#showTurn(session: Session, turn: Turn, to: Sink): void {
+		const version = session.version(turn.id);
+		for (const message of turnMessages(turn, this.#options.explain, version)) {
 			to.post(message);
 		}
 	}

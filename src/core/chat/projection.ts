@@ -2,6 +2,7 @@ import type { Failure } from '../gateway/gateway.ts';
 import type { SettledView, ToWebview, TurnView } from './protocol.ts';
 import { modelDiffers } from './turn.ts';
 import type { Settled, Turn } from './turn.ts';
+import type { Version } from './turnTree.ts';
 
 /** Makes a sentence, and the title of a button, out of a failure. */
 export type Explain = (failure: Failure) => {
@@ -38,10 +39,16 @@ function showsAlert({ outcome }: Settled): boolean {
  * The messages that show a turn from nothing: the turn, and if its texts are long, the rest in
  * pieces, so that no message is large.
  */
-export function* turnMessages(turn: Turn, explain: Explain): Generator<ToWebview, void> {
+export function* turnMessages(
+	turn: Turn,
+	explain: Explain,
+	version?: Version,
+): Generator<ToWebview, void> {
 	const whole: TurnView = {
 		id: turn.id,
 		question: turn.question.shown,
+		editable: turn.question.shown === turn.question.text,
+		version: version ?? null,
 		context: turn.question.context.map(({ label }) => label),
 		answer: turn.answer,
 		reasoning: turn.reasoning,

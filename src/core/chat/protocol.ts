@@ -42,6 +42,10 @@ export interface SettledView {
 export interface TurnView {
 	readonly id: string;
 	readonly question: string;
+	/** Whether the question is what the user typed; else it was made by a command. */
+	readonly editable: boolean;
+	/** Which version of the turn this is, counted from 1; `null` while it is the only one. */
+	readonly version: { readonly index: number; readonly count: number } | null;
 	/** Labels of what was sent along. */
 	readonly context: readonly string[];
 	readonly answer: string;
@@ -99,6 +103,13 @@ export type FromWebview =
 	| { readonly type: 'stop' }
 	| { readonly type: 'newChat' }
 	| { readonly type: 'retry'; readonly turnId: string }
+	/** Ask once more beside a turn, with the same question or with another. */
+	| { readonly type: 'regenerate'; readonly turnId: string }
+	| { readonly type: 'edit'; readonly turnId: string; readonly text: string }
+	/** Show the version of a turn before or after. */
+	| { readonly type: 'step'; readonly turnId: string; readonly by: 1 | -1 }
+	/** Let the model go on with an answer that was cut. */
+	| { readonly type: 'continue'; readonly turnId: string }
 	| { readonly type: 'failureAction'; readonly turnId: string }
 	| { readonly type: 'copyMessage'; readonly turnId: string; readonly part: 'question' | 'answer' }
 	| { readonly type: 'copyCode'; readonly code: string }
@@ -140,6 +151,8 @@ const settled: Check = object<SettledView>({
 const turn: Check = object<TurnView>({
 	id,
 	question: body,
+	editable: oneOf(true, false),
+	version: nullable(object<NonNullable<TurnView['version']>>({ index: number, count: number })),
 	context: list(label, 1000),
 	answer: body,
 	reasoning: body,
@@ -182,6 +195,10 @@ const fromWebviewShapes: Shapes<FromWebview> = {
 	stop: {},
 	newChat: {},
 	retry: { turnId: id },
+	regenerate: { turnId: id },
+	edit: { turnId: id, text: body },
+	step: { turnId: id, by: oneOf(1, -1) },
+	continue: { turnId: id },
 	failureAction: { turnId: id },
 	copyMessage: { turnId: id, part: oneOf('question', 'answer') },
 	copyCode: { code: body },

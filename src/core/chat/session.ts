@@ -1,54 +1,18 @@
-import type { AnswerEnd, Gateway, GatewayEvent, Message, Reasoning } from '../gateway/gateway.ts';
+import type { GatewayEvent } from '../gateway/gateway.ts';
+import { broken, canContinue, conclude } from './conclusion.ts';
+import type { Conclusion, WritableTurn } from './conclusion.ts';
+import type { SessionOptions } from './sessionOptions.ts';
 import { askResult, unsent } from './turn.ts';
-import type { AskResult, Question, Settled, Turn } from './turn.ts';
+import type { AskResult, Question, Turn } from './turn.ts';
+import { TurnTree, type Version } from './turnTree.ts';
 
-/** Hears what happens in a session, in order; each call is synchronous and must not throw. */
-export interface SessionObserver {
-	/** A turn was added; its answer is empty and about to arrive. */
-	started(turn: Turn): void;
-	/** More of the answer arrived; either part may be empty. */
-	delta(turnId: string, text: string, reasoning: string): void;
-	/** Nothing arrives for a while, or a retry is slept. `delay` in milliseconds. */
-	waiting(turnId: string, reason: 'silence' | 'retry', delay: number | undefined): void;
-	/**
-	 * The answer is over.
-	 *
-	 * @param revised The texts are not what the deltas added up to: the gateway's last word wins.
-	 */
-	settled(turn: Turn, settled: Settled, revised: boolean): void;
-	/** A turn that had failed without a word was taken out, since it is being retried. */
-	removed(turnId: string): void;
-	/** The question that waits behind the running answer changed. */
-	queued(question: Question | undefined): void;
-	/** A waiting question will not be sent, because the user stopped: its text goes back to them. */
-	withdrawn(question: Question): void;
-}
-
-export interface SessionOptions {
-	readonly id: string;
-	readonly gateway: Gateway;
-	/** Builds the request out of the turns; the last one is the question to answer. */
-	readonly prompt: (turns: readonly Turn[]) => readonly Message[];
-	/** Read at each question. */
-	readonly model: () => string;
-	readonly reasoning: () => Reasoning;
-	/** Milliseconds of a monotonic clock. */
-	readonly now: () => number;
-	readonly newId: () => string;
-	readonly observer: SessionObserver;
-}
-
-interface Conclusion {
-	readonly settled: Settled;
-	readonly revised: boolean;
-}
+/** Where a new turn goes, and the text that it begins with. */
+type Place = Pick<Turn, 'parent' | 'replaces'> & Partial<Pick<Turn, 'answer' | 'reasoning'>>;
 
 interface Waiting {
 	readonly question: Question;
 	readonly resolve: (result: AskResult) => void;
 }
-
-type WritableTurn = { -readonly [K in keyof Turn]: Turn[K] };
 
 /**
  * One conversation. One answer arrives at a time; one question may wait behind it.
@@ -58,17 +22,29 @@ type WritableTurn = { -readonly [K in keyof Turn]: Turn[K] };
 export class Session {
 	readonly id: string;
 	readonly #options: SessionOptions;
-	readonly #turns: WritableTurn[] = [];
+	readonly #tree = new TurnTree<Turn>();
 	#running: AbortController | undefined;
 	#waiting: Waiting | undefined;
 
 	constructor(options: SessionOptions) {
 		this.id = options.id;
 		this.#options = options;
+		this.#tree.add(options.turns ?? [], false);
 	}
 
+	/** The turns of the open branch. */
 	get turns(): readonly Turn[] {
-		return this.#turns;
+		return this.#tree.path;
+	}
+
+	/** The turns of all branches. */
+	get all(): readonly Turn[] {
+		return this.#tree.all;
+	}
+
+	/** Which version of its place a turn is; `undefined` while it is the only one. */
+	version(turnId: string): Version | undefined {
+		return this.#tree.version(turnId);
 	}
 
 	get streaming(): boolean {
@@ -100,22 +76,69 @@ export class Session {
 	}
 
 	/**
-	 * Asks the question of a settled turn once more. A turn that brought not a word is replaced;
-	 * one that did stays, so that nothing that was read disappears.
+	 * Asks the question of a settled turn once more. At the end, a turn that brought not a word is
+	 * replaced; one that did stays, so that nothing that was read disappears.
 	 *
 	 * @returns `undefined` if there is no such turn, or it has not settled.
 	 */
 	retry(turnId: string): Promise<AskResult> | undefined {
-		const index = this.#turns.findIndex(turn => turn.id === turnId);
-		const turn = this.#turns[index];
-		if (!turn?.settled) {
+		const turn = this.#settled(turnId);
+		if (turn && turn.answer === '' && !this.#running && turn === this.turns.at(-1)) {
+			return this.#replace(turn, {});
+		}
+		return turn && this.ask(turn.question);
+	}
+
+	/**
+	 * Asks once more beside a settled turn of the open branch, with another text or with the same.
+	 * The branch before stays reachable.
+	 *
+	 * @returns `undefined` if there is no such turn, or while an answer arrives.
+	 */
+	branch(turnId: string, text?: string): Promise<AskResult> | undefined {
+		const turn = this.#settled(turnId);
+		if (!turn || this.#running) {
 			return undefined;
 		}
-		if (turn.answer === '' && !this.#running) {
-			this.#turns.splice(index, 1);
-			this.#options.observer.removed(turnId);
+		const { question } = turn;
+		const parent = this.#tree.parentOf(turn);
+		this.#leave(this.turns.indexOf(turn));
+		return this.#answer(text === undefined ? question : { ...question, text, shown: text }, {
+			parent,
+		});
+	}
+
+	/**
+	 * Lets the model go on with the last answer, which was cut, broke off or was stopped.
+	 *
+	 * @returns `undefined` if the last turn is another one, or there is nothing to go on from.
+	 */
+	continue(turnId: string): Promise<AskResult> | undefined {
+		const turn = this.#settled(turnId);
+		if (!turn || this.#running || turn !== this.turns.at(-1) || !canContinue(turn)) {
+			return undefined;
 		}
-		return this.ask(turn.question);
+		return this.#replace(turn, { answer: turn.answer, reasoning: turn.reasoning });
+	}
+
+	/** Opens the branch of the version before or after a turn; not while an answer arrives. */
+	step(turnId: string, by: 1 | -1): boolean {
+		const old = this.turns;
+		if (this.#running || !old.some(({ id }) => id === turnId) || !this.#tree.step(turnId, by)) {
+			return false;
+		}
+		this.#report(old);
+		return true;
+	}
+
+	/** Takes over what another window wrote. What this window holds itself is newer. */
+	merge(turns: readonly Turn[], mine: ReadonlySet<string>): void {
+		const old = this.turns;
+		const news = turns.filter(({ id }) => !mine.has(id));
+		if (news.length > 0) {
+			this.#tree.add(news, false);
+			this.#report(old);
+		}
 	}
 
 	/** Ends the running answer, keeping what came, and withdraws the waiting question. */
@@ -131,17 +154,55 @@ export class Session {
 		return this.#running !== undefined;
 	}
 
-	async #answer(question: Question): Promise<AskResult> {
+	#settled(turnId: string): Turn | undefined {
+		return this.turns.find(turn => turn.id === turnId && turn.settled);
+	}
+
+	#replace(turn: Turn, begun: Pick<Place, 'answer' | 'reasoning'>): Promise<AskResult> {
+		this.#leave(this.turns.indexOf(turn));
+		const parent = this.#tree.parentOf(turn);
+		return this.#answer(turn.question, { parent, replaces: turn.id, ...begun });
+	}
+
+	/** Tells that the open branch ends before a place. */
+	#leave(from: number): void {
+		for (const { id } of this.turns.slice(from)) {
+			this.#options.observer.removed(id);
+		}
+	}
+
+	/** Tells what changed between the branch that was open and the one that is. */
+	#report(old: readonly Turn[]): void {
+		const { observer } = this.#options;
+		const now = this.turns;
+		let same = 0;
+		while (same < old.length && old[same] === now[same]) {
+			same++;
+		}
+		for (const { id } of old.slice(same)) {
+			observer.removed(id);
+		}
+		for (const turn of now.slice(same)) {
+			observer.shown(turn);
+		}
+	}
+
+	async #answer(
+		question: Question,
+		place: Place = { parent: this.turns.at(-1)?.id ?? null },
+	): Promise<AskResult> {
 		const { newId, model, observer } = this.#options;
 		const turn: WritableTurn = {
-			id: newId(),
-			question,
-			askedModel: model(),
 			answer: '',
 			reasoning: '',
+			...place,
+			id: newId(),
+			seq: this.#tree.nextSeq,
+			question,
+			askedModel: model(),
 		};
 		const abort = new AbortController();
-		this.#turns.push(turn);
+		this.#tree.add([turn], true);
 		this.#running = abort;
 		observer.started(turn);
 		const { settled, revised } = await this.#stream(turn, abort.signal);
@@ -164,16 +225,22 @@ export class Session {
 	async #stream(turn: WritableTurn, signal: AbortSignal): Promise<Conclusion> {
 		const { gateway, prompt, reasoning, now } = this.#options;
 		const start = now();
+		const { answer, reasoning: thought } = turn;
 		let firstTextAfter: number | undefined;
 		try {
 			const request = {
-				messages: prompt(this.#turns),
+				messages: prompt(this.turns),
 				model: turn.askedModel,
 				reasoning: reasoning(),
 			};
 			for await (const event of gateway.stream(request, signal)) {
 				if (event.type === 'end') {
-					return conclude(turn, event.end, firstTextAfter ?? now() - start);
+					const end = {
+						...event.end,
+						text: answer + event.end.text,
+						reasoning: thought + event.end.reasoning,
+					};
+					return conclude(turn, end, firstTextAfter ?? now() - start);
 				}
 				if (event.type === 'text') {
 					firstTextAfter ??= now() - start;
@@ -204,29 +271,4 @@ export class Session {
 				break;
 		}
 	}
-}
-
-/** Takes over the gateway's last word. */
-function conclude(turn: WritableTurn, end: AnswerEnd, reasoningDuration: number): Conclusion {
-	const revised = turn.answer !== end.text || turn.reasoning !== end.reasoning;
-	turn.answer = end.text;
-	turn.reasoning = end.reasoning;
-	const settled: Settled = {
-		outcome: end.outcome,
-		...(end.failure && { failure: end.failure }),
-		...(end.usage && { usage: end.usage }),
-		...(end.model !== undefined && { model: end.model }),
-		duration: end.duration,
-		...(end.firstTextAfter !== undefined && { firstTextAfter: end.firstTextAfter }),
-		...(end.reasoning !== '' && { reasoningDuration }),
-	};
-	return { settled, revised };
-}
-
-/** The gateway broke its own contract, or building the request failed: still a settled turn. */
-function broken(signal: AbortSignal, detail: string, duration: number): Conclusion {
-	const settled: Settled = signal.aborted
-		? { outcome: 'aborted', duration }
-		: { outcome: 'error', failure: { class: 'protocol', detail: detail.slice(0, 300) }, duration };
-	return { settled, revised: false };
 }

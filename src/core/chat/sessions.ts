@@ -1,5 +1,5 @@
 import { Session } from './session.ts';
-import type { SessionObserver, SessionOptions } from './session.ts';
+import type { SessionObserver, SessionOptions } from './sessionOptions.ts';
 
 export interface SessionsOptions extends Omit<SessionOptions, 'id' | 'observer'> {
 	/** Makes the observer of a new session. */

@@ -33,6 +33,12 @@ export interface Settled {
 /** One question and its answer. While `settled` is absent the answer is still arriving. */
 export interface Turn {
 	readonly id: string;
+	/** Grows with each turn of a session, in all its branches; two windows may use one twice. */
+	readonly seq: number;
+	/** The turn that this one goes on from; `null` at the beginning. */
+	readonly parent: string | null;
+	/** The turn in whose place this one stands: one that brought no word, or was cut. */
+	readonly replaces?: string;
 	readonly question: Question;
 	/** The model that was asked; what answered is `settled.model`. */
 	readonly askedModel: string;

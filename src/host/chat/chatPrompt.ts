@@ -12,15 +12,19 @@ export function createChatPrompt(
 	return turns => {
 		const language = { replyLanguage: settings.replyLanguage, locale: vscode.env.language };
 		const { instructions, contextTokens: maxTokens } = settings;
-		const question = turns.at(-1)?.question;
+		const { question, answer = '' } = turns.at(-1) ?? {};
+		// What a cut answer says already comes last: the model goes on from there.
+		const begun = answer === '' ? [] : [{ role: 'assistant' as const, content: answer }];
 		if (question?.task === 'explain') {
 			// Self-contained: what was talked about before would only distract.
 			return [
 				{ role: 'system', content: explainSystem({ ...language, instructions }) },
 				{ role: 'user', content: question.text },
+				...begun,
 			];
 		}
-		return chatPrompt({ ...language, instructions, maxTokens, entries: entriesOf(turns) }).messages;
+		const entries = entriesOf(turns);
+		return [...chatPrompt({ ...language, instructions, maxTokens, entries }).messages, ...begun];
 	};
 }
 

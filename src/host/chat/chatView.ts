@@ -2,40 +2,15 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/disposable.ts';
 import { Drafts } from '../../core/chat/drafts.ts';
 import { Feed } from '../../core/chat/feed.ts';
-import type { Explain } from '../../core/chat/projection.ts';
 import type { FromWebview, Handlers, ToWebview } from '../../core/chat/protocol.ts';
 import { Sessions } from '../../core/chat/sessions.ts';
 import { unsent } from '../../core/chat/turn.ts';
-import type { AskResult, Attachment, Question, Turn } from '../../core/chat/turn.ts';
-import type { Gateway, Message } from '../../core/gateway/gateway.ts';
-import type { Log } from '../../core/log.ts';
-import type { ChatConnection, ChatPreferences, FirstRun } from './chatConnection.ts';
+import type { AskResult, Question, Turn } from '../../core/chat/turn.ts';
 import { chatStrings } from './chatStrings.ts';
 import { copyText, insertAtCursor, openAsNewFile, openLink } from './codeActs.ts';
+import type { AskRequest, ChatViewOptions } from './chatViewOptions.ts';
 import { FirstRunForm } from './firstRunForm.ts';
 import { Panel } from './panel.ts';
-
-export interface AskRequest {
-	readonly text: string;
-	/** What the transcript shows instead of `text`. */
-	readonly shown?: string;
-	/** Ask in an empty session. */
-	readonly newChat?: boolean;
-	readonly context?: readonly Attachment[];
-	readonly task?: 'chat' | 'explain';
-}
-
-export interface ChatViewOptions {
-	readonly extensionUri: vscode.Uri;
-	readonly gateway: Gateway;
-	readonly connection: ChatConnection;
-	readonly preferences: ChatPreferences;
-	readonly firstRun: FirstRun;
-	/** Builds a request out of the turns; the last one is the question to answer. */
-	readonly prompt: (turns: readonly Turn[]) => readonly Message[];
-	readonly explainFailure: Explain;
-	readonly log: Log;
-}
 
 const viewIds = ['doubao.chat', 'doubao.chatInActivityBar'] as const;
 
@@ -61,7 +36,7 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 			new Feed({
 				sink: this,
 				explain: options.explainFailure,
-				isOpen: sessionId => this.#sessions.open.id === sessionId,
+				opened: () => this.#sessions.open,
 				withdrawn: (sessionId, question) => this.#giveBack(question.shown, sessionId),
 				after: (delay, call) => {
 					const timer = setTimeout(call, delay);
@@ -192,7 +167,11 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 			draft: ({ text }) => this.#drafts.set(open().id, text),
 			stop: () => open().stop(),
 			newChat: () => this.newChat(),
-			retry: ({ turnId }) => void this.#retry(turnId),
+			retry: ({ turnId }) => void this.#again(() => open().retry(turnId)),
+			regenerate: ({ turnId }) => void this.#again(() => open().branch(turnId)),
+			edit: ({ turnId, text }) => void this.#again(() => open().branch(turnId, text)),
+			continue: ({ turnId }) => void this.#again(() => open().continue(turnId)),
+			step: ({ turnId, by }) => open().step(turnId, by),
 			failureAction: ({ turnId }) => this.#act(turnId),
 			copyMessage: ({ turnId, part }) => {
 				const turn = this.#turn(turnId);
@@ -249,9 +228,9 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 		return result;
 	}
 
-	async #retry(turnId: string): Promise<void> {
+	async #again(ask: () => Promise<AskResult> | undefined): Promise<void> {
 		if (await this.#options.connection.hasKey()) {
-			await this.#sessions.open.retry(turnId);
+			await ask();
 		} else {
 			this.#firstRun.show();
 		}

@@ -47,7 +47,7 @@ function setUp() {
 			text: `Failed: ${failure.class}`,
 			action: { title: 'Help', command: 'c' },
 		}),
-		isOpen: id => sessions.open.id === id,
+		opened: () => sessions.open,
 		withdrawn: (_id, asked) => withdrawn.push(asked.shown),
 		after: () => ({ dispose: () => {} }),
 	});

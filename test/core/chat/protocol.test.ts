@@ -21,6 +21,10 @@ const valid: readonly FromWebview[] = [
 	{ type: 'selectModel' },
 	{ type: 'saveKey', gateway: 'ark', key: 'k' },
 	{ type: 'tryDemo' },
+	{ type: 'regenerate', turnId: 't' },
+	{ type: 'edit', turnId: 't', text: 'other' },
+	{ type: 'step', turnId: 't', by: -1 },
+	{ type: 'continue', turnId: 't' },
 ];
 
 function host() {
@@ -35,6 +39,10 @@ function host() {
 		stop: hear,
 		newChat: hear,
 		retry: hear,
+		regenerate: hear,
+		edit: hear,
+		step: hear,
+		continue: hear,
 		failureAction: hear,
 		copyMessage: hear,
 		copyCode: hear,
@@ -126,6 +134,8 @@ describe('the border between host and panel', () => {
 		const turn = {
 			id: 't',
 			question: 'q',
+			editable: true,
+			version: { index: 1, count: 2 },
 			context: ['a'],
 			answer: '',
 			reasoning: '',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Session } from '../../../src/core/chat/session.ts';
-import type { SessionObserver } from '../../../src/core/chat/session.ts';
+import type { SessionObserver } from '../../../src/core/chat/sessionOptions.ts';
 import { conversation } from '../../../src/core/chat/conversation.ts';
 import type { Question } from '../../../src/core/chat/turn.ts';
 import { ScriptedGateway, answerEnd } from './scriptedGateway.ts';
@@ -21,6 +21,7 @@ function setUp() {
 		settled: (turn, settled, revised) =>
 			heard.push(`settled ${turn.id} ${settled.outcome}${revised ? ' revised' : ''}`),
 		removed: id => heard.push(`removed ${id}`),
+		shown: turn => heard.push(`shown ${turn.id}`),
 		queued: waiting => heard.push(`queued ${waiting?.text ?? '-'}`),
 		withdrawn: waiting => heard.push(`withdrawn ${waiting.text}`),
 	};
@@ -173,6 +174,7 @@ describe('a chat session', () => {
 				waiting: () => {},
 				settled: () => {},
 				removed: () => {},
+				shown: () => {},
 				queued: () => {},
 				withdrawn: () => {},
 			},
