@@ -251,6 +251,9 @@ async function put(socket: Socket, bytes: Buffer): Promise<void> {
 		throw new Error('The client hung up.');
 	}
 	if (bytes.length > 0 && !socket.write(bytes)) {
-		await Promise.race([once(socket, 'drain'), once(socket, 'close')]);
+		const settled = new AbortController();
+		const { signal } = settled;
+		await Promise.race([once(socket, 'drain', { signal }), once(socket, 'close', { signal })]);
+		settled.abort();
 	}
 }

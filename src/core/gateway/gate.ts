@@ -129,7 +129,7 @@ export class Gate {
 	}
 
 	#release(verdict: (visitor: Visitor) => Failure | undefined): void {
-		for (const waiter of [...this.#waiting]) {
+		for (const waiter of this.#waiting) {
 			waiter.let(verdict(waiter.visitor));
 		}
 	}

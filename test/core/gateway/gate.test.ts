@@ -49,13 +49,13 @@ describe('one gate for each origin', () => {
 	});
 
 	it('hands the turn on when the one that went ahead is stopped', async () => {
-		let answered = 0;
+		const answered: number[] = [];
 		const stop = new AbortController();
 		const stub = stubFetch(
 			busy,
 			busy,
 			() => {
-				answered++;
+				answered.push(1);
 				return new Promise<Response>(() => undefined);
 			},
 			greeting,
@@ -63,7 +63,7 @@ describe('one gate for each origin', () => {
 		const gateway = testGateway({}, { fetch: stub.fetch });
 		const first = hear(gateway.stream(someRequest, stop.signal));
 		const second = hear(gateway.stream(someRequest, signal));
-		while (answered === 0) {
+		while (answered.length === 0) {
 			await new Promise(setImmediate);
 		}
 		stop.abort();
