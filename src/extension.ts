@@ -28,7 +28,8 @@ export function activate(context: vscode.ExtensionContext): void {
 		log,
 	});
 	const storage = vscode.Uri.joinPath(context.globalStorageUri, 'edits', 'v1');
-	const editing = createEditing({ gateway, connection, settings, storage, log });
+	const memento = context.workspaceState;
+	const editing = createEditing({ gateway, connection, settings, storage, memento, log });
 	const chat = new ChatView({
 		extensionUri: context.extensionUri,
 		gateway,

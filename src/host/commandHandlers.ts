@@ -20,7 +20,7 @@ export function commandHandlers(
 	parts: CommandParts,
 ): Readonly<Record<`doubao.${string}`, CommandHandler>> {
 	const { chat, connection, explain, log } = parts;
-	const { inlineEdit, review } = parts.editing;
+	const { inlineEdit, input, review } = parts.editing;
 	return {
 		'doubao.openChat': () => chat.open(true),
 		'doubao.ask': argument => ask(chat, argument),
@@ -30,11 +30,16 @@ export function commandHandlers(
 		},
 		'doubao.explainSelection': () => explain.selection(),
 		'doubao.editSelection': argument =>
-			inlineEdit.editSelection(textField(argument, 'instruction')),
+			inlineEdit.editSelection(
+				textField(argument, 'instruction'),
+				fields(argument)['confirm'] === true,
+			),
+		'doubao.previousInstruction': () => input.recall(1),
+		'doubao.nextInstruction': () => input.recall(-1),
 		'doubao.generateFromComment': () => inlineEdit.generateFromComment(),
 		'doubao.acceptHunk': argument => review.acceptHunk(argument),
 		'doubao.rejectHunk': argument => review.rejectHunk(argument),
-		'doubao.acceptAll': () => review.acceptAll(),
+		'doubao.acceptAll': argument => review.acceptAll(argument),
 		'doubao.rejectAll': () => review.rejectAll(),
 		'doubao.nextHunk': () => review.goTo(1),
 		'doubao.previousHunk': () => review.goTo(-1),

@@ -72,6 +72,18 @@ export function endOptions(text: string): vscode.DecorationInstanceRenderOptions
 	};
 }
 
+/** Names a character that nobody sees, right before it. */
+export function warningOptions(name: string): vscode.DecorationInstanceRenderOptions {
+	return {
+		before: {
+			contentText: name,
+			color: new vscode.ThemeColor('editorWarning.foreground'),
+			border: '1px solid',
+			borderColor: new vscode.ThemeColor('editorWarning.foreground'),
+		},
+	};
+}
+
 /** How many rows are gone here, and the first of them. */
 export function summaryOptions(
 	count: number,

@@ -11,6 +11,8 @@ import { isOnComment } from './comments.ts';
 import { ContextKeys } from './contextKeys.ts';
 import { registerHovers } from './hover.ts';
 import { InlineEdit } from './inlineEdit.ts';
+import { InstructionInput } from './instruction.ts';
+import { InstructionHistory } from './instructionHistory.ts';
 import { Journals } from './journals.ts';
 import { JournalStore } from './journalStore.ts';
 import { LanguageComments } from './languages.ts';
@@ -23,6 +25,8 @@ import { Review } from './review.ts';
 export interface EditingOptions {
 	/** Where journals of edits are kept. */
 	readonly storage: vscode.Uri;
+	/** Of the workspace. */
+	readonly memento: vscode.Memento;
 	readonly gateway: Gateway;
 	readonly connection: Connection;
 	readonly settings: Settings;
@@ -33,12 +37,13 @@ export interface EditingOptions {
 export interface Editing extends Disposable {
 	readonly edits: OpenEdits;
 	readonly inlineEdit: InlineEdit;
+	readonly input: InstructionInput;
 	readonly review: Review;
 }
 
 /** Builds the inline edit: the edits that are open, what starts them, shows them and reviews them. */
 export function createEditing(options: EditingOptions): Editing {
-	const { connection, log, settings, storage } = options;
+	const { connection, log, memento, settings, storage } = options;
 	const store = new DisposableStore();
 	const journals = store.add(new Journals(new JournalStore({ folder: storage, log })));
 	const edits = store.add(new OpenEdits(journals));
@@ -47,7 +52,10 @@ export function createEditing(options: EditingOptions): Editing {
 	const languages = store.add(new LanguageComments());
 	const onComment = isOnComment(languages);
 	const messages = new EditMessages(connection);
-	const inlineEdit = store.add(new InlineEdit({ ...options, edits, languages, messages }));
+	const input = new InstructionInput();
+	const history = new InstructionHistory(memento);
+	const starting = { ...options, edits, history, input, languages, messages };
+	const inlineEdit = store.add(new InlineEdit(starting));
 	const review = new Review({ edits, baselines, log });
 	store.add(new Paint(edits));
 	store.add(new ContextKeys({ edits, onComment }));
@@ -55,5 +63,5 @@ export function createEditing(options: EditingOptions): Editing {
 	store.add(registerLenses(edits));
 	store.add(registerHovers(edits));
 	store.add(registerCodeActions({ enabled: () => settings.codeActions, onComment }));
-	return { edits, inlineEdit, review, dispose: () => store.dispose() };
+	return { edits, inlineEdit, input, review, dispose: () => store.dispose() };
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/disposable.ts';
+import { hiddenIn, hiddenSentence } from './hiddenText.ts';
 import { hunkArgument } from './lens.ts';
 import type { OpenEdits } from './openEdits.ts';
 import { hunkAt } from './review.ts';
@@ -23,6 +24,10 @@ export function registerHovers(edits: OpenEdits): Disposable {
 							document.languageId,
 						),
 					);
+				}
+				const hidden = hiddenIn(found.hunk);
+				if (hidden.length > 0) {
+					parts.push(new vscode.MarkdownString().appendText(`⚠ ${hiddenSentence(hidden)}`));
 				}
 				return new vscode.Hover(parts);
 			},

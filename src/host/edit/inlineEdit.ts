@@ -8,17 +8,20 @@ import { editDeltas } from '../../core/prompt/answer.ts';
 import { editPrompt } from '../../core/prompt/edit.ts';
 import { generatePrompt, generateTarget } from '../../core/prompt/generate.ts';
 import type { CodePrompt } from '../../core/prompt/prompt.ts';
+import { expandShortcut } from '../../core/prompt/shortcuts.ts';
 import type { Connection } from '../connection.ts';
 import type { Settings } from '../settings.ts';
 import { CaretWatch } from './caret.ts';
 import { commentAt } from './comments.ts';
 import { editableEditor } from './editable.ts';
 import { documentRows, toRange } from './fileEdits.ts';
-import { askInstruction } from './instruction.ts';
+import type { InstructionInput } from './instruction.ts';
+import type { InstructionHistory } from './instructionHistory.ts';
 import { newJournalId } from './journals.ts';
 import { isStreaming, type OpenEdits } from './openEdits.ts';
 import type { LanguageComments } from './languages.ts';
 import type { EditMessages } from './messages.ts';
+import { protectedFile, wantsProtected } from './protectedFile.ts';
 import { symbolsAt } from './scope.ts';
 import { sourceFile } from './sourceFile.ts';
 
@@ -39,6 +42,8 @@ export interface InlineEditOptions {
 	readonly edits: OpenEdits;
 	readonly languages: LanguageComments;
 	readonly messages: EditMessages;
+	readonly input: InstructionInput;
+	readonly history: InstructionHistory;
 	readonly log: Log;
 }
 
@@ -66,8 +71,13 @@ export class InlineEdit implements vscode.Disposable {
 		this.#options = options;
 	}
 
-	/** Rewrites what is selected, or what the cursor is in. Never rejects. */
-	async editSelection(given?: string): Promise<EditResult> {
+	/**
+	 * Rewrites what is selected, or what the cursor is in. Never rejects.
+	 *
+	 * @param given The instruction: then nothing is asked.
+	 * @param confirm The answer to the question about a protected file.
+	 */
+	async editSelection(given?: string, confirm = false): Promise<EditResult> {
 		const editor = await editableEditor(vscode.window.activeTextEditor);
 		if ('reason' in editor) {
 			return this.#refuse(editor.reason);
@@ -75,6 +85,10 @@ export class InlineEdit implements vscode.Disposable {
 		const instruction = given ?? (await this.#ask(editor));
 		if (instruction === undefined || instruction.trim() === '') {
 			return { outcome: 'cancelled', hunks: 0 };
+		}
+		const declined = confirm ? undefined : await declinedFile(editor.document, given === undefined);
+		if (declined !== undefined) {
+			return given === undefined ? this.#refused(declined) : this.#refuse(declined);
 		}
 		if (!(await this.#isConnected(given === undefined))) {
 			return this.#refused(this.#options.messages.noKeySentence());
@@ -88,7 +102,7 @@ export class InlineEdit implements vscode.Disposable {
 				...this.#promptOptions(editor),
 				rows: documentRows(editor.document),
 				target,
-				instruction,
+				instruction: expandShortcut(instruction),
 			}),
 		});
 		this.#draft = result.outcome === 'error' || result.outcome === 'refused' ? instruction : '';
@@ -105,6 +119,10 @@ export class InlineEdit implements vscode.Disposable {
 		const comment = await commentAt(document, selection.active, this.#options.languages);
 		if (!comment) {
 			return this.#refuse(vscode.l10n.t('Put the cursor on a comment that says what to write.'));
+		}
+		const declined = await declinedFile(document, true);
+		if (declined !== undefined) {
+			return this.#refused(declined);
 		}
 		if (!(await this.#isConnected(true))) {
 			return this.#refused(this.#options.messages.noKeySentence());
@@ -130,12 +148,18 @@ export class InlineEdit implements vscode.Disposable {
 	async #ask(editor: vscode.TextEditor): Promise<string | undefined> {
 		const target = await targetOf(editor);
 		editor.setDecorations(this.#scope, [toRange(target.range)]);
-		const { accepted, text } = await askInstruction({
+		const { history, input } = this.#options;
+		const { accepted, text } = await input.ask({
+			title: vscode.l10n.t('Edit with Doubao'),
 			scope: scopeSentence(editor.document, target),
 			value: this.#draft,
+			history: history.entries,
 		});
 		editor.setDecorations(this.#scope, []);
 		this.#draft = text;
+		if (accepted) {
+			history.add(text);
+		}
 		return accepted ? text : undefined;
 	}
 
@@ -219,6 +243,19 @@ export class InlineEdit implements vscode.Disposable {
 		const ended = end ? `${end.outcome} ${Math.round(end.duration)} ms` : 'stopped';
 		this.#options.log.info(`edit: ${outcome} (${finish}), ${hunks} hunks, answer ${ended}`);
 	}
+}
+
+/**
+ * Asks about a protected file, if that may be.
+ *
+ * @returns Why it is not edited; `undefined` when it may be.
+ */
+async function declinedFile(
+	document: vscode.TextDocument,
+	mayAsk: boolean,
+): Promise<string | undefined> {
+	const found = await protectedFile(document);
+	return found && !(mayAsk && (await wantsProtected(found))) ? found.sentence : undefined;
 }
 
 async function targetOf({ document, selection }: vscode.TextEditor): Promise<EditTarget> {

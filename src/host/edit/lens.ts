@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/disposable.ts';
 import { Emitter } from '../../core/event.ts';
+import { hiddenIn, hiddenNames, hiddenSentence } from './hiddenText.ts';
 import { isStreaming, type FileHunk, type OpenEdits } from './openEdits.ts';
 
 /**
@@ -44,6 +45,7 @@ function lensRow(
 	const partial = edit.session.partial ? ` · ${t('partial')}` : '';
 	const lens = (title: string, command: string, tooltip: string) =>
 		new vscode.CodeLens(at, { title, command, tooltip, arguments: [argument] });
+	const hidden = hiddenIn(hunk);
 	return [
 		lens(`$(check) ${t('Accept')}`, 'doubao.acceptHunk', t('Keep this change')),
 		lens(`$(discard) ${t('Reject')}`, 'doubao.rejectHunk', t('Give the original rows back')),
@@ -52,6 +54,15 @@ function lensRow(
 			'doubao.showRemoved',
 			t('Show the removed code'),
 		),
+		...(hidden.length > 0
+			? [
+					lens(
+						`$(warning) ${t('hidden characters: {0}', hiddenNames(hidden))}`,
+						'doubao.showRemoved',
+						hiddenSentence(hidden),
+					),
+				]
+			: []),
 	];
 }
 

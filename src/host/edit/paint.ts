@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/disposable.ts';
 import { lookOf, type HunkLook } from '../../core/edit/view.ts';
 import { columnsOf } from '../../core/text.ts';
+import { codePointName, type HiddenInRow } from '../../core/unicode.ts';
+import { hiddenIn } from './hiddenText.ts';
 import { isStreaming, type OpenEdits } from './openEdits.ts';
 import {
 	columnOptions,
@@ -9,6 +11,7 @@ import {
 	isHighContrast,
 	struckOptions,
 	summaryOptions,
+	warningOptions,
 } from './attachments.ts';
 
 /** Rows above and below the visible ones that get attachment texts, so that scrolling shows them. */
@@ -85,6 +88,7 @@ export class Paint implements Disposable {
 			added: [],
 			addedWords: [],
 			attachments: [],
+			hidden: [],
 			removedAbove: [],
 			removedBelow: [],
 			pending: [],
@@ -98,6 +102,10 @@ export class Paint implements Disposable {
 			paintLook(found, look, { document, near, tabSize });
 		}
 		found.attachments.splice(mostAttachments);
+		for (const hidden of hunks.flatMap(hiddenIn).filter(({ row }) => near(row))) {
+			found.hidden.push(hiddenDecoration(hidden));
+		}
+		found.hidden.splice(mostAttachments);
 		for (const edit of this.#edits.editsOf(document).filter(isStreaming)) {
 			const { pending, edge } = edit.session;
 			if (pending && pending.end > pending.start) {
@@ -171,6 +179,15 @@ function paintRest(found: Decorations, look: HunkLook, document: vscode.TextDocu
 	}
 }
 
+function hiddenDecoration(hidden: HiddenInRow): vscode.DecorationOptions {
+	const { row, column, length, codePoint, kind } = hidden;
+	const range = new vscode.Range(row, column, row, column + length);
+	const names = vscode.workspace.getConfiguration('editor').get('renderControlCharacters');
+	// VS Code writes the code points of these in their place.
+	const isNamed = kind === 'bidi' && names !== false;
+	return isNamed ? { range } : { range, renderOptions: warningOptions(codePointName(codePoint)) };
+}
+
 function edgeDecoration(
 	document: vscode.TextDocument,
 	edge: number,
@@ -228,6 +245,13 @@ function decorationTypes(highContrast: boolean) {
 			...(highContrast && wordsBorder),
 		}),
 		attachments: create({ rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed }),
+		hidden: create({
+			border: '1px solid',
+			borderColor: color('editorWarning.foreground'),
+			overviewRulerColor: color('editorOverviewRuler.warningForeground'),
+			overviewRulerLane: vscode.OverviewRulerLane.Right,
+			rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+		}),
 		removedAbove: create(rule('2px 0 0 0')),
 		removedBelow: create(rule('0 0 2px 0')),
 		pending: create({ isWholeLine: true, opacity: '0.55' }),

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { Log } from '../../core/log.ts';
 import { fields } from '../fields.ts';
 import type { BaselineDocuments } from './baselineDocuments.ts';
+import type { OpenEdit } from './fileEdits.ts';
+import { acceptsHidden, hiddenIn, hiddenSentence } from './hiddenText.ts';
 import { isStreaming, type FileHunk, type OpenEdits } from './openEdits.ts';
 
 export interface ReviewOptions {
@@ -14,6 +16,8 @@ export interface ReviewOptions {
 export interface ReviewLeft {
 	/** Pending hunks left in the file. */
 	readonly hunks: number;
+	/** Why nothing was accepted, as a sentence for the user. */
+	readonly reason?: string;
 }
 
 /** Accept and reject, and the way from one change to the next. */
@@ -26,14 +30,19 @@ export class Review {
 		this.#options = options;
 	}
 
-	/** Accepts the hunk at the cursor, or the one that `argument` names. No document edit. */
-	acceptHunk(argument: unknown): ReviewLeft {
+	/**
+	 * Accepts the hunk at the cursor, or the one that `argument` names. No document edit. Hidden
+	 * characters are asked about first, unless `argument` says `{confirm: true}`; with an index, which
+	 * only automation gives, nothing is asked and they are not accepted.
+	 */
+	async acceptHunk(argument: unknown): Promise<ReviewLeft> {
 		const document = documentOf(argument);
 		const found = this.#find(document, argument);
-		if (found?.edit.session.accept(found.index) === 'done') {
-			this.#accepted.add(found.edit.number);
+		const refused = found && (await this.#refusal([found], argument));
+		if (found && refused === undefined) {
+			this.#accept(found.edit, found.hunk.id);
 		}
-		return this.#left(document);
+		return this.#left(document, refused);
 	}
 
 	/** Gives the rows of the hunk at the cursor back, or of the one that `argument` names. */
@@ -44,14 +53,17 @@ export class Review {
 		return this.#left(document);
 	}
 
-	acceptAll(): ReviewLeft {
+	/** Accepts every finished hunk of the file; see `acceptHunk` for what is asked. */
+	async acceptAll(argument?: unknown): Promise<ReviewLeft> {
 		const document = vscode.window.activeTextEditor?.document;
-		for (const { session, number } of this.#options.edits.editsOf(document)) {
-			if (session.acceptAll() > 0) {
-				this.#accepted.add(number);
+		const asked = this.#options.edits.hunksOf(document).filter(({ hunk }) => hunk.finished);
+		const refused = await this.#refusal(asked, argument);
+		if (refused === undefined) {
+			for (const { edit, hunk } of asked) {
+				this.#accept(edit, hunk.id);
 			}
 		}
-		return this.#left(document);
+		return this.#left(document, refused);
 	}
 
 	/** Stops what streams in the file and gives everything back that was not accepted. */
@@ -140,8 +152,29 @@ export class Review {
 		return row === undefined ? undefined : hunkAt(hunks, row);
 	}
 
-	#left(document: vscode.TextDocument | undefined): ReviewLeft {
-		return { hunks: this.#options.edits.hunksOf(document).length };
+	/** By its id: while the user was asked, others may have been decided. */
+	#accept(edit: OpenEdit, id: number): void {
+		const index = edit.session.hunks.findIndex(hunk => hunk.id === id);
+		if (edit.session.accept(index) === 'done') {
+			this.#accepted.add(edit.number);
+		}
+	}
+
+	/** @returns Why these hunks are not accepted; `undefined` when they are. */
+	async #refusal(asked: readonly FileHunk[], argument: unknown): Promise<string | undefined> {
+		const { confirm, index } = fields(argument);
+		const hidden = asked.flatMap(({ hunk }) => hiddenIn(hunk));
+		if (hidden.length === 0 || confirm === true) {
+			return undefined;
+		}
+		const mayAsk = confirm === undefined && index === undefined;
+		const accepted = mayAsk && (await acceptsHidden(asked.map(({ hunk }) => hunk)));
+		return accepted ? undefined : hiddenSentence(hidden);
+	}
+
+	#left(document: vscode.TextDocument | undefined, reason?: string): ReviewLeft {
+		const hunks = this.#options.edits.hunksOf(document).length;
+		return { hunks, ...(reason !== undefined && { reason }) };
 	}
 }
 
