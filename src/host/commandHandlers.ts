@@ -20,7 +20,7 @@ export function commandHandlers(
 	parts: CommandParts,
 ): Readonly<Record<`doubao.${string}`, CommandHandler>> {
 	const { chat, connection, explain, log } = parts;
-	const { inlineEdit, input, review } = parts.editing;
+	const { inlineEdit, input, refine, review } = parts.editing;
 	return {
 		'doubao.openChat': () => chat.open(true),
 		'doubao.ask': argument => ask(chat, argument),
@@ -34,6 +34,8 @@ export function commandHandlers(
 				textField(argument, 'instruction'),
 				fields(argument)['confirm'] === true,
 			),
+		'doubao.refineEdit': argument => refine.refineEdit(textField(argument, 'instruction')),
+		'doubao.continueEdit': argument => refine.continueEdit(argument),
 		'doubao.previousInstruction': () => input.recall(1),
 		'doubao.nextInstruction': () => input.recall(-1),
 		'doubao.generateFromComment': () => inlineEdit.generateFromComment(),

@@ -38,6 +38,13 @@ export class Lifecycle {
 		}
 	}
 
+	/** Another answer is asked for. @returns False unless there is something under review. */
+	askAgain(): boolean {
+		const isReview = this.#state === 'review';
+		this.#state = isReview ? 'waiting' : this.#state;
+		return isReview;
+	}
+
 	/** In review while there are hunks; without any the session closes itself. */
 	reviewOrClose(hunks: number, reason: ClosedBecause): void {
 		if (hunks > 0) {

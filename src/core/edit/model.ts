@@ -10,6 +10,7 @@ import {
 	settle,
 } from './baseline.ts';
 import type { ForeignChange, ForeignReason, Hunk } from './contract.ts';
+import type { TargetRows } from './answer.ts';
 import type { EdgeStep } from './edge.ts';
 import { advance, changesOf, EdgePlan } from './edge.ts';
 import { follow, placeOrFind } from './follow.ts';
@@ -54,6 +55,11 @@ export class EditModel {
 	}
 	get first(): number {
 		return this.#first;
+	}
+	/** What another answer rewrites: all rows as they are now. */
+	get asked(): TargetRows {
+		const rows = this.#region.current;
+		return { first: this.#first, rows, exact: undefined, base: undefined };
 	}
 	/** In rows of the document. */
 	get hunks(): readonly Hunk[] {
@@ -157,6 +163,12 @@ export class EditModel {
 		this.#region = acceptSpan(this.#region, span);
 		this.#remember();
 		return true;
+	}
+
+	/** The model is shown all rows as they are now: those that others added are no longer unseen. */
+	askAgain(): void {
+		this.#region = { ...this.#region, sent: this.#region.baseline };
+		this.#joined = false;
 	}
 
 	/** Takes up a review from before: the document has `current` where the baseline's rows were. */

@@ -5,13 +5,15 @@ export function outcomeOf(end: {
 	readonly finish: EditFinish;
 	/** There was no code in the answer. */
 	readonly empty: boolean;
+	/** False when another answer left the one under review as it was. */
+	readonly arrived: boolean;
 	/** Hunks that wait for review. */
 	readonly hunks: number;
 	/** There were hunks; all of them were reviewed while the answer still streamed. */
 	readonly isReviewed: boolean;
 }): EditOutcome {
-	const { finish, empty, hunks, isReviewed } = end;
-	const shown = hunks > 0 || isReviewed;
+	const { finish, empty, arrived, hunks, isReviewed } = end;
+	const shown = arrived && (hunks > 0 || isReviewed);
 	if (finish === 'stop') {
 		return { outcome: empty ? 'empty' : shown ? 'review' : 'unchanged', hunks, finish };
 	}

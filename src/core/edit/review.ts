@@ -16,9 +16,15 @@ export class Review {
 	readonly #options: ReviewOptions;
 	/** Hunks that are decided, though the editor has not taken the edit yet. */
 	readonly #leaving = new Set<number>();
+	#rejected: readonly Hunk[] = [];
 
 	constructor(options: ReviewOptions) {
 		this.#options = options;
+	}
+
+	/** In the order of the decisions. */
+	get rejected(): readonly Hunk[] {
+		return this.#rejected;
 	}
 
 	accept(index: number): ReviewResult {
@@ -61,6 +67,7 @@ export class Review {
 
 	async #reject(ids: ReadonlySet<number>, port: EditPort): Promise<ReviewResult> {
 		const { model, write, isOpen, decided } = this.#options;
+		const hunks = this.#hunks().filter(({ id }) => ids.has(id));
 		for (const id of ids) {
 			this.#leaving.add(id);
 		}
@@ -75,6 +82,7 @@ export class Review {
 		for (const id of ids) {
 			this.#leaving.delete(id);
 		}
+		this.#rejected = result === 'done' ? [...this.#rejected, ...hunks] : this.#rejected;
 		return result === 'nothing' ? 'missing' : result;
 	}
 }

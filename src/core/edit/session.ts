@@ -2,7 +2,8 @@ import { DisposableStore } from '../disposable.ts';
 import type { Event } from '../event.ts';
 import { Emitter } from '../event.ts';
 import type { TargetRows } from './answer.ts';
-import { AnswerRows, readTarget } from './answer.ts';
+import { readTarget } from './answer.ts';
+import { answering, answerRows } from './answering.ts';
 import type {
 	ClosedBecause,
 	Clock,
@@ -24,7 +25,7 @@ import { Lifecycle } from './lifecycle.ts';
 import { EditModel } from './model.ts';
 import { outcomeOf } from './outcome.ts';
 import { Review } from './review.ts';
-import { StreamRun } from './stream.ts';
+import type { StreamRun } from './stream.ts';
 import { Writing } from './writing.ts';
 
 /**
@@ -116,20 +117,15 @@ export class EditSession {
 	/** The row where the next new row will appear; `undefined` unless waiting or streaming. */
 	get edge(): number | undefined {
 		const { region, first } = this.#model;
-		return region.edge && this.#life.isOpen ? first + region.edge.new : undefined;
+		return this.#life.isOpen ? first + (region.edge?.new ?? 0) : undefined;
 	}
 
-	/** The region's rows as they would be if every hunk was rejected. */
-	get baselineRows(): readonly string[] {
-		return this.#model.region.baseline;
+	/** Hunks that were rejected one by one, in that order. */
+	get rejected(): readonly Hunk[] {
+		return this.#review.rejected;
 	}
 
-	/** The region's rows as they are in the document now. */
-	get currentRows(): readonly string[] {
-		return this.#model.region.current;
-	}
-
-	/** What a journal needs to bring the review back; see `EditSessionOptions.target`. */
+	/** The region's rows with every hunk rejected, and as they are: what a journal keeps. */
 	get snapshot(): EditSnapshot {
 		const { region, first } = this.#model;
 		const { baseline, current } = region;
@@ -155,7 +151,28 @@ export class EditSession {
 		port: EditPort,
 		signal: AbortSignal,
 	): Promise<EditOutcome> {
-		this.#ended ??= this.#stream(answer, port, signal);
+		this.#ended ??= this.#stream(answer, port, signal, false);
+		return this.#ended;
+	}
+
+	/**
+	 * Streams another answer in place of what is under review: the rows of the region as they are now,
+	 * rewritten. Accepted hunks stay. Until its first row arrives the old proposal stands, and for good
+	 * if none does. Only in review; else it is over at once as cancelled.
+	 */
+	refine(
+		answer: AsyncIterable<EditDelta>,
+		port: EditPort,
+		signal: AbortSignal,
+	): Promise<EditOutcome> {
+		if (!this.#life.askAgain()) {
+			return Promise.resolve(this.#outcome('cancelled', false, false));
+		}
+		this.#model.askAgain();
+		this.#writing.startStep();
+		this.#untouched = false;
+		this.#changed.fire();
+		this.#ended = this.#stream(answer, port, signal, true);
 		return this.#ended;
 	}
 
@@ -222,50 +239,38 @@ export class EditSession {
 		answer: AsyncIterable<EditDelta>,
 		port: EditPort,
 		signal: AbortSignal,
+		again: boolean,
 	): Promise<EditOutcome> {
 		if (!this.#life.isOpen) {
 			return this.#outcome('cancelled', false);
 		}
-		const writing = this.#writing;
-		const run = new StreamRun({
+		const run = answering({
 			clock: this.#clock,
 			port,
-			newRows: () => this.#newRows(),
-			write: plan => writing.write(port, plan),
-			planRows: (rows, complete) => writing.plan(this.#model.planRows(rows, complete), complete),
+			model: this.#model,
+			writing: this.#writing,
+			newRows: () => answerRows(this.#options, again ? this.#model.asked : this.#target),
 			// Words that somebody put into our rows, and decisions made, outweigh a corrected answer.
-			planInstead: (rows, complete) =>
-				this.#reviewed || this.#model.joined
-					? undefined
-					: writing.plan(this.#model.planInstead(rows, complete), true),
+			mayCorrect: () => !this.#reviewed && !this.#model.joined,
 		});
 		this.#run = run;
+		const landed = this.#model.landed;
 		const { finish, empty } = await run.read(answer, signal);
 		this.#run = undefined;
+		const arrived = !again || this.#model.landed > landed;
 		if (this.#life.isOpen) {
-			this.#partial = finish !== 'stop';
+			this.#partial = arrived ? finish !== 'stop' : this.#partial;
 			this.#model.settle();
 			this.#reviewOrClose(this.#reviewed ? 'reviewed' : 'nothing');
 			this.#changed.fire();
 		}
-		return this.#outcome(finish, empty);
+		return this.#outcome(finish, empty, arrived);
 	}
 
-	#outcome(finish: EditFinish, empty: boolean): EditOutcome {
+	#outcome(finish: EditFinish, empty: boolean, arrived = true): EditOutcome {
 		const hunks = this.#life.state === 'review' ? this.#model.region.spans.length : 0;
 		const isReviewed = this.#reviewed && this.closedBecause === 'reviewed';
-		return outcomeOf({ finish, empty, hunks, isReviewed });
-	}
-
-	#newRows(): AnswerRows {
-		const { languageId, reindent = 'auto', baseIndent, fenceRequired = false } = this.#options;
-		return new AnswerRows({
-			target: this.#target,
-			languageId,
-			reindent,
-			baseIndent,
-			fenceRequired,
-		});
+		return outcomeOf({ finish, empty, arrived, hunks, isReviewed });
 	}
 
 	#wasReviewed(): void {

@@ -9,6 +9,7 @@ import { StatusItem } from '../statusItem.ts';
 import { BaselineDocuments } from './baselineDocuments.ts';
 import { isOnComment } from './comments.ts';
 import { ContextKeys } from './contextKeys.ts';
+import { EditStream } from './editStream.ts';
 import { registerHovers } from './hover.ts';
 import { InlineEdit } from './inlineEdit.ts';
 import { InstructionInput } from './instruction.ts';
@@ -20,6 +21,7 @@ import { registerLenses } from './lens.ts';
 import { EditMessages } from './messages.ts';
 import { OpenEdits } from './openEdits.ts';
 import { Paint } from './paint.ts';
+import { Refine } from './refine.ts';
 import { Review } from './review.ts';
 
 export interface EditingOptions {
@@ -38,6 +40,7 @@ export interface Editing extends Disposable {
 	readonly edits: OpenEdits;
 	readonly inlineEdit: InlineEdit;
 	readonly input: InstructionInput;
+	readonly refine: Refine;
 	readonly review: Review;
 }
 
@@ -54,8 +57,10 @@ export function createEditing(options: EditingOptions): Editing {
 	const messages = new EditMessages(connection);
 	const input = new InstructionInput();
 	const history = new InstructionHistory(memento);
-	const starting = { ...options, edits, history, input, languages, messages };
+	const stream = new EditStream({ ...options, edits, messages });
+	const starting = { ...options, edits, history, input, languages, messages, stream };
 	const inlineEdit = store.add(new InlineEdit(starting));
+	const refine = new Refine(starting);
 	const review = new Review({ edits, baselines, log });
 	store.add(new Paint(edits));
 	store.add(new ContextKeys({ edits, onComment }));
@@ -63,5 +68,5 @@ export function createEditing(options: EditingOptions): Editing {
 	store.add(registerLenses(edits));
 	store.add(registerHovers(edits));
 	store.add(registerCodeActions({ enabled: () => settings.codeActions, onComment }));
-	return { edits, inlineEdit, input, review, dispose: () => store.dispose() };
+	return { edits, inlineEdit, input, refine, review, dispose: () => store.dispose() };
 }

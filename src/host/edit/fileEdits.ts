@@ -16,12 +16,12 @@ export interface OpenEdit {
 	readonly number: number;
 	/** Names its journal. */
 	readonly id: string;
-	/** What was asked. */
-	readonly instruction: string;
+	/** What was asked, refinements too. */
+	instruction: string;
 	readonly session: EditSession;
 	readonly port: EditPort;
-	/** Stop. */
-	readonly abort: AbortController;
+	/** Stops the answer that streams now. */
+	abort: AbortController;
 	readonly subscription: Disposable;
 }
 

@@ -40,11 +40,12 @@ function links(argument: object): vscode.MarkdownString {
 	const t = vscode.l10n.t;
 	const query = encodeURIComponent(JSON.stringify([argument]));
 	const link = (title: string, command: string) => `[${title}](command:${command}?${query})`;
-	const commands = ['doubao.acceptHunk', 'doubao.rejectHunk', 'doubao.showDiff'];
+	const commands = ['acceptHunk', 'rejectHunk', 'refineEdit', 'showDiff'].map(id => `doubao.${id}`);
 	const text = new vscode.MarkdownString(
 		[
 			link(t('Accept'), 'doubao.acceptHunk'),
 			link(t('Reject'), 'doubao.rejectHunk'),
+			`[${t('Refine Edit')}](command:doubao.refineEdit)`,
 			link(t('Show as Diff'), 'doubao.showDiff'),
 		].join(' · '),
 	);

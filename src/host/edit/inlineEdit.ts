@@ -1,19 +1,16 @@
 import * as vscode from 'vscode';
-import type { EditOutcome, EditTarget } from '../../core/edit/contract.ts';
+import type { EditTarget } from '../../core/edit/contract.ts';
 import { EditSession } from '../../core/edit/session.ts';
 import { resolveTarget } from '../../core/edit/target.ts';
-import type { AnswerEnd, ErrorClass, Failure, Gateway } from '../../core/gateway/gateway.ts';
-import type { Log } from '../../core/log.ts';
-import { editDeltas } from '../../core/prompt/answer.ts';
 import { editPrompt } from '../../core/prompt/edit.ts';
 import { generatePrompt, generateTarget } from '../../core/prompt/generate.ts';
 import type { CodePrompt } from '../../core/prompt/prompt.ts';
 import { expandShortcut } from '../../core/prompt/shortcuts.ts';
 import type { Connection } from '../connection.ts';
 import type { Settings } from '../settings.ts';
-import { CaretWatch } from './caret.ts';
 import { commentAt } from './comments.ts';
 import { editableEditor } from './editable.ts';
+import { refused, type EditResult, type EditStream } from './editStream.ts';
 import { documentRows, toRange } from './fileEdits.ts';
 import type { InstructionInput } from './instruction.ts';
 import type { InstructionHistory } from './instructionHistory.ts';
@@ -25,18 +22,7 @@ import { protectedFile, wantsProtected } from './protectedFile.ts';
 import { symbolsAt } from './scope.ts';
 import { sourceFile } from './sourceFile.ts';
 
-/** What an edit command resolves with. */
-export interface EditResult {
-	readonly outcome: EditOutcome['outcome'] | 'refused';
-	/** Hunks that wait for review. */
-	readonly hunks: number;
-	readonly errorClass?: ErrorClass;
-	/** Why nothing was sent, as the sentence that the user saw. */
-	readonly reason?: string;
-}
-
 export interface InlineEditOptions {
-	readonly gateway: Gateway;
 	readonly connection: Connection;
 	readonly settings: Settings;
 	readonly edits: OpenEdits;
@@ -44,7 +30,7 @@ export interface InlineEditOptions {
 	readonly messages: EditMessages;
 	readonly input: InstructionInput;
 	readonly history: InstructionHistory;
-	readonly log: Log;
+	readonly stream: EditStream;
 }
 
 /** One edit that is ready to be sent. */
@@ -80,7 +66,7 @@ export class InlineEdit implements vscode.Disposable {
 	async editSelection(given?: string, confirm = false): Promise<EditResult> {
 		const editor = await editableEditor(vscode.window.activeTextEditor);
 		if ('reason' in editor) {
-			return this.#refuse(editor.reason);
+			return this.#options.stream.refuse(editor.reason);
 		}
 		const instruction = given ?? (await this.#ask(editor));
 		if (instruction === undefined || instruction.trim() === '') {
@@ -88,10 +74,10 @@ export class InlineEdit implements vscode.Disposable {
 		}
 		const declined = confirm ? undefined : await declinedFile(editor.document, given === undefined);
 		if (declined !== undefined) {
-			return given === undefined ? this.#refused(declined) : this.#refuse(declined);
+			return given === undefined ? refused(declined) : this.#options.stream.refuse(declined);
 		}
 		if (!(await this.#isConnected(given === undefined))) {
-			return this.#refused(this.#options.messages.noKeySentence());
+			return refused(this.#options.messages.noKeySentence());
 		}
 		const target = await targetOf(editor);
 		const result = await this.#run({
@@ -113,19 +99,21 @@ export class InlineEdit implements vscode.Disposable {
 	async generateFromComment(): Promise<EditResult> {
 		const editor = await editableEditor(vscode.window.activeTextEditor);
 		if ('reason' in editor) {
-			return this.#refuse(editor.reason);
+			return this.#options.stream.refuse(editor.reason);
 		}
 		const { document, selection } = editor;
 		const comment = await commentAt(document, selection.active, this.#options.languages);
 		if (!comment) {
-			return this.#refuse(vscode.l10n.t('Put the cursor on a comment that says what to write.'));
+			return this.#options.stream.refuse(
+				vscode.l10n.t('Put the cursor on a comment that says what to write.'),
+			);
 		}
 		const declined = await declinedFile(document, true);
 		if (declined !== undefined) {
-			return this.#refused(declined);
+			return refused(declined);
 		}
 		if (!(await this.#isConnected(true))) {
-			return this.#refused(this.#options.messages.noKeySentence());
+			return refused(this.#options.messages.noKeySentence());
 		}
 		return this.#run({
 			document,
@@ -178,10 +166,10 @@ export class InlineEdit implements vscode.Disposable {
 	}
 
 	async #run(plan: Plan): Promise<EditResult> {
-		const { edits, messages, settings, gateway } = this.#options;
+		const { edits, stream } = this.#options;
 		const { document, target, instruction, prompt, baseIndent } = plan;
 		if (this.#overlaps(document, target)) {
-			return this.#refuse(
+			return this.#options.stream.refuse(
 				vscode.l10n.t('There are changes under review here. Accept or reject them first.'),
 			);
 		}
@@ -191,32 +179,8 @@ export class InlineEdit implements vscode.Disposable {
 			languageId: document.languageId,
 			...(baseIndent !== undefined && { baseIndent }),
 		});
-		const open = edits.add(document, session, { id: newJournalId(), instruction });
-		const caret = new CaretWatch();
-		const answer: { end?: AnswerEnd } = {};
-		const events = gateway.stream(
-			{
-				messages: prompt.messages,
-				model: settings.editModel,
-				reasoning: settings.reasoning('edit'),
-				maxOutputTokens: prompt.maxOutputTokens,
-			},
-			open.abort.signal,
-		);
-		const outcome = await session.stream(
-			editDeltas(events, end => (answer.end = end)),
-			open.port,
-			open.abort.signal,
-		);
-		this.#log(outcome, answer.end);
-		caret.toFirst(edits.hunksOf(document));
-		caret.dispose();
-		if (session.closedBecause === 'gone' && !document.isClosed) {
-			return this.#refuse(vscode.l10n.t('This editor is read-only. Nothing was changed.'));
-		}
-		const failure = outcome.finish === 'cancelled' ? undefined : answer.end?.failure;
-		messages.ended(outcome, failure);
-		return resultOf(outcome, failure);
+		const edit = edits.add(document, session, { id: newJournalId(), instruction });
+		return stream.run({ document, edit, prompt, how: 'stream' });
 	}
 
 	/** Whether rows of the target stream already or belong to a hunk under review. */
@@ -228,20 +192,6 @@ export class InlineEdit implements vscode.Disposable {
 			edits.editsOf(document).some(edit => isStreaming(edit) && touches(edit.session.region)) ||
 			edits.hunksOf(document).some(({ hunk }) => touches(hunk))
 		);
-	}
-
-	#refuse(reason: string): EditResult {
-		this.#options.messages.refused(reason);
-		return this.#refused(reason);
-	}
-
-	#refused(reason: string): EditResult {
-		return { outcome: 'refused', hunks: 0, reason };
-	}
-
-	#log({ outcome, hunks, finish }: EditOutcome, end: AnswerEnd | undefined): void {
-		const ended = end ? `${end.outcome} ${Math.round(end.duration)} ms` : 'stopped';
-		this.#options.log.info(`edit: ${outcome} (${finish}), ${hunks} hunks, answer ${ended}`);
 	}
 }
 
@@ -278,9 +228,4 @@ function scopeSentence(document: vscode.TextDocument, { mode, range }: EditTarge
 				? vscode.l10n.t('Changes line {0} of {1}', first, file)
 				: vscode.l10n.t('Changes lines {0}–{1} of {2}', first, last, file);
 	}
-}
-
-function resultOf({ outcome, hunks }: EditOutcome, failure: Failure | undefined): EditResult {
-	const failed = outcome === 'error' || outcome === 'partial';
-	return { outcome, hunks, ...(failed && failure && { errorClass: failure.class }) };
 }

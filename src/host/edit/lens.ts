@@ -46,6 +46,7 @@ function lensRow(
 	const lens = (title: string, command: string, tooltip: string) =>
 		new vscode.CodeLens(at, { title, command, tooltip, arguments: [argument] });
 	const hidden = hiddenIn(hunk);
+	const isFirst = edit.session.hunks[0]?.id === hunk.id;
 	return [
 		lens(`$(check) ${t('Accept')}`, 'doubao.acceptHunk', t('Keep this change')),
 		lens(`$(discard) ${t('Reject')}`, 'doubao.rejectHunk', t('Give the original rows back')),
@@ -54,6 +55,9 @@ function lensRow(
 			'doubao.showRemoved',
 			t('Show the removed code'),
 		),
+		...(edit.session.partial && isFirst
+			? [lens(t('Continue'), 'doubao.continueEdit', t('Have the rest of the answer written'))]
+			: []),
 		...(hidden.length > 0
 			? [
 					lens(

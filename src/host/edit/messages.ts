@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { EditOutcome } from '../../core/edit/contract.ts';
 import type { Failure } from '../../core/gateway/gateway.ts';
 import type { Connection } from '../connection.ts';
-import { explainFailure } from '../failure.ts';
+import { explainFailure, type Explanation } from '../failure.ts';
 
 /** How long a quiet word stands in the status bar, in milliseconds. */
 const quietly = 5_000;
@@ -93,12 +93,9 @@ function warn(failure: Failure | undefined, kept: string): void {
 	void offer(`${text} ${kept}`, action);
 }
 
-async function offer(
-	text: string,
-	action: { readonly title: string; readonly command: string } | undefined,
-): Promise<void> {
+async function offer(text: string, action: Explanation['action']): Promise<void> {
 	const chosen = await vscode.window.showWarningMessage(text, ...(action ? [action.title] : []));
 	if (action && chosen === action.title) {
-		await vscode.commands.executeCommand(action.command);
+		await vscode.commands.executeCommand(action.command, ...(action.arguments ?? []));
 	}
 }

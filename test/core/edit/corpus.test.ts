@@ -111,7 +111,7 @@ class CaseRun {
 		const { pending, region } = this.session;
 		if (pending && !this.#case.userEdits) {
 			const rows = lf(this.editor.text).split('\n').slice(region.start, region.end);
-			assert.deepEqual(this.session.currentRows, rows, `after delta ${chunk}`);
+			assert.deepEqual(this.session.snapshot.current, rows, `after delta ${chunk}`);
 			const rest = rows.slice(pending.start - region.start);
 			const original = lf(this.#case.original).split('\n');
 			const last = original.length - (this.editor.lineCount - region.end);

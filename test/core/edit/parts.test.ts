@@ -180,7 +180,7 @@ describe('EditSession', () => {
 		open();
 		await Promise.all([ended, leaving]);
 		const { start: first, end: last } = session.region;
-		assert.deepEqual(session.currentRows, editor.text.split('\n').slice(first, last));
+		assert.deepEqual(session.snapshot.current, editor.text.split('\n').slice(first, last));
 		editor.beforeApply = () => Promise.resolve();
 		await session.rejectAll(port);
 		assert.equal(editor.text, 'a1\nb1\nc1\nd1');

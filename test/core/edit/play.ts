@@ -143,7 +143,11 @@ export class Play {
 		}
 		const { start, end } = this.session.region;
 		const document = this.editor.text.split('\n');
-		assert.deepEqual(this.session.currentRows, document.slice(start, end), 'model is document');
+		assert.deepEqual(
+			this.session.snapshot.current,
+			document.slice(start, end),
+			'model is document',
+		);
 		const rebuilt: string[] = [];
 		let at = start;
 		for (const hunk of this.session.hunks) {
@@ -157,7 +161,7 @@ export class Play {
 		if (pending) {
 			assert.ok(at <= pending.start && pending.end === end, 'no hunk among rows not reached');
 		}
-		assert.deepEqual(this.session.baselineRows, rebuilt, 'baseline is document outside hunks');
+		assert.deepEqual(this.session.snapshot.baseline, rebuilt, 'baseline is document outside hunks');
 	}
 
 	/** Types a word into some row; where it is nobody's hunk it belongs to the user for good. */

@@ -106,10 +106,14 @@ describe('EditSession, whatever happens', () => {
 					}
 					const { start, end } = play.session.region;
 					const document = play.editor.text.split('\n');
-					const { state, baselineRows } = play.session;
+					const { state, snapshot } = play.session;
 					if (state === 'review') {
 						await play.rejectAll();
-						const expected = [...document.slice(0, start), ...baselineRows, ...document.slice(end)];
+						const expected = [
+							...document.slice(0, start),
+							...snapshot.baseline,
+							...document.slice(end),
+						];
 						assert.equal(play.editor.text, expected.join('\n'));
 					}
 				},
@@ -174,7 +178,7 @@ describe('EditSession, whatever happens', () => {
 					const play = new Play({ ...of, acts: [], undoTrims: false });
 					const seen = new Map<string, string>();
 					// By the region's text: what was accepted stays so when something else is undone.
-					const key = () => JSON.stringify(play.session.currentRows);
+					const key = () => JSON.stringify(play.session.snapshot.current);
 					const remember = () => seen.set(key(), JSON.stringify(play.session.hunks));
 					remember();
 					await play.stream(() => undefined);

@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import type { EditDelta, EditOutcome } from '../../core/edit/contract.ts';
+import type { AnswerEnd, ErrorClass, Failure, Gateway } from '../../core/gateway/gateway.ts';
+import type { Log } from '../../core/log.ts';
+import { editDeltas } from '../../core/prompt/answer.ts';
+import type { CodePrompt } from '../../core/prompt/prompt.ts';
+import type { Settings } from '../settings.ts';
+import { CaretWatch } from './caret.ts';
+import type { OpenEdit } from './fileEdits.ts';
+import type { EditMessages } from './messages.ts';
+import type { OpenEdits } from './openEdits.ts';
+
+/** What an edit command resolves with. */
+export interface EditResult {
+	readonly outcome: EditOutcome['outcome'] | 'refused';
+	/** Hunks that wait for review. */
+	readonly hunks: number;
+	readonly errorClass?: ErrorClass;
+	/** Why nothing was sent, as the sentence that the user saw. */
+	readonly reason?: string;
+}
+
+export interface EditStreamOptions {
+	readonly gateway: Gateway;
+	readonly settings: Settings;
+	readonly edits: OpenEdits;
+	readonly messages: EditMessages;
+	readonly log: Log;
+}
+
+/** One request on its way into an open edit. */
+export interface EditRequest {
+	readonly document: vscode.TextDocument;
+	readonly edit: OpenEdit;
+	readonly prompt: CodePrompt;
+	/** `refine`: in place of what is under review. */
+	readonly how: 'stream' | 'refine';
+}
+
+/** Sends prompts, has the answers streamed in, and says how they ended. */
+export class EditStream {
+	readonly #options: EditStreamOptions;
+
+	constructor(options: EditStreamOptions) {
+		this.#options = options;
+	}
+
+	/** Never rejects. */
+	async run({ document, edit, prompt, how }: EditRequest): Promise<EditResult> {
+		const { edits, messages, settings, gateway } = this.#options;
+		const { session, port, abort } = edit;
+		const caret = new CaretWatch();
+		const answer: { end?: AnswerEnd } = {};
+		const events = gateway.stream(
+			{
+				messages: prompt.messages,
+				model: settings.editModel,
+				reasoning: settings.reasoning('edit'),
+				maxOutputTokens: prompt.maxOutputTokens,
+			},
+			abort.signal,
+		);
+		const deltas: AsyncIterable<EditDelta> = editDeltas(events, end => (answer.end = end));
+		const outcome = await (how === 'refine'
+			? session.refine(deltas, port, abort.signal)
+			: session.stream(deltas, port, abort.signal));
+		this.#log(outcome, answer.end);
+		caret.toFirst(edits.hunksOf(document));
+		caret.dispose();
+		if (session.closedBecause === 'gone' && !document.isClosed) {
+			return this.refuse(vscode.l10n.t('This editor is read-only. Nothing was changed.'));
+		}
+		const failure = outcome.finish === 'cancelled' ? undefined : answer.end?.failure;
+		messages.ended(outcome, failure);
+		return resultOf(outcome, failure);
+	}
+
+	/** Says why nothing is sent. */
+	refuse(reason: string): EditResult {
+		this.#options.messages.refused(reason);
+		return refused(reason);
+	}
+
+	#log({ outcome, hunks, finish }: EditOutcome, end: AnswerEnd | undefined): void {
+		const ended = end ? `${end.outcome} ${Math.round(end.duration)} ms` : 'stopped';
+		this.#options.log.info(`edit: ${outcome} (${finish}), ${hunks} hunks, answer ${ended}`);
+	}
+}
+
+/** Nothing was sent, and the user knows why. */
+export function refused(reason: string): EditResult {
+	return { outcome: 'refused', hunks: 0, reason };
+}
+
+function resultOf({ outcome, hunks }: EditOutcome, failure: Failure | undefined): EditResult {
+	const failed = outcome === 'error' || outcome === 'partial';
+	return { outcome, hunks, ...(failed && failure && { errorClass: failure.class }) };
+}

@@ -1,0 +1,145 @@
+import * as vscode from 'vscode';
+import type { EditTarget } from '../../core/edit/contract.ts';
+import { editPrompt } from '../../core/prompt/edit.ts';
+import { continueInstruction, refineInstruction } from '../../core/prompt/refine.ts';
+import { expandShortcut } from '../../core/prompt/shortcuts.ts';
+import type { Connection } from '../connection.ts';
+import { fields } from '../fields.ts';
+import type { Settings } from '../settings.ts';
+import { refused, type EditResult, type EditStream } from './editStream.ts';
+import { documentRows, type OpenEdit } from './fileEdits.ts';
+import type { InstructionInput } from './instruction.ts';
+import type { InstructionHistory } from './instructionHistory.ts';
+import type { EditMessages } from './messages.ts';
+import type { OpenEdits } from './openEdits.ts';
+import { hunkAt } from './review.ts';
+import { sourceFile } from './sourceFile.ts';
+
+export interface RefineOptions {
+	readonly connection: Connection;
+	readonly settings: Settings;
+	readonly edits: OpenEdits;
+	readonly messages: EditMessages;
+	readonly input: InstructionInput;
+	readonly history: InstructionHistory;
+	readonly stream: EditStream;
+}
+
+/** A second request about an edit that is under review: what was accepted stays. */
+export class Refine {
+	readonly #options: RefineOptions;
+	#draft = '';
+
+	constructor(options: RefineOptions) {
+		this.#options = options;
+	}
+
+	/** Asks for another proposal. Never rejects. @param given The wish; without one it is asked for. */
+	async refineEdit(given?: string): Promise<EditResult> {
+		const found = this.#find(undefined);
+		if (!found) {
+			return this.#options.stream.refuse(vscode.l10n.t('There is nothing to refine here.'));
+		}
+		const { edit, editor } = found;
+		const wish = given ?? (await this.#ask());
+		if (wish === undefined || wish.trim() === '') {
+			return { outcome: 'cancelled', hunks: edit.session.hunks.length };
+		}
+		const { rejected } = edit.session;
+		const before = edit.instruction;
+		const instruction = refineInstruction({ before, rejected, instruction: expandShortcut(wish) });
+		const result = await this.#run(edit, editor, { instruction, mayAsk: given === undefined });
+		edit.instruction = `${before}\n${wish}`;
+		this.#draft = result.outcome === 'error' || result.outcome === 'refused' ? wish : '';
+		return result;
+	}
+
+	/** Has a partial answer finished. Never rejects. @param argument Names the edit, as lenses do. */
+	async continueEdit(argument: unknown): Promise<EditResult> {
+		const found = this.#find(argument);
+		if (!found?.edit.session.partial) {
+			return this.#options.stream.refuse(
+				vscode.l10n.t('There is no partial edit to continue here.'),
+			);
+		}
+		const instruction = continueInstruction(found.edit.instruction);
+		return this.#run(found.edit, found.editor, { instruction, mayAsk: true });
+	}
+
+	async #ask(): Promise<string | undefined> {
+		const { history, input } = this.#options;
+		const { accepted, text } = await input.ask({
+			title: vscode.l10n.t('Refine Edit'),
+			scope: vscode.l10n.t('Asks for another proposal; accepted changes stay'),
+			value: this.#draft,
+			history: history.entries,
+		});
+		this.#draft = text;
+		if (accepted) {
+			history.add(text);
+		}
+		return accepted ? text : undefined;
+	}
+
+	async #run(
+		edit: OpenEdit,
+		editor: vscode.TextEditor,
+		{ instruction, mayAsk }: { readonly instruction: string; readonly mayAsk: boolean },
+	): Promise<EditResult> {
+		const { connection, messages, settings, stream } = this.#options;
+		if (!(await connection.hasKey()) && !(await messages.offerKey(mayAsk))) {
+			return refused(messages.noKeySentence());
+		}
+		if (edit.session.state !== 'review') {
+			return stream.refuse(vscode.l10n.t('There is nothing to refine here.'));
+		}
+		const { document } = editor;
+		const prompt = editPrompt({
+			file: sourceFile(editor),
+			maxTokens: settings.contextTokens,
+			instructions: settings.instructions,
+			rows: documentRows(document),
+			target: targetOf(document, edit),
+			instruction,
+		});
+		edit.abort = new AbortController();
+		return stream.run({ document, edit, prompt, how: 'refine' });
+	}
+
+	/** The edit under review that is named, else that of the hunk at the cursor, else the first one. */
+	#find(
+		argument: unknown,
+	): { readonly edit: OpenEdit; readonly editor: vscode.TextEditor } | undefined {
+		const { uri, edit: number } = fields(argument);
+		const editor =
+			typeof uri === 'string'
+				? vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri)
+				: vscode.window.activeTextEditor;
+		const { edits } = this.#options;
+		const open = edits
+			.editsOf(editor?.document)
+			.filter(({ session }) => session.state === 'review');
+		const row = editor?.selection.active.line ?? -1;
+		const here = hunkAt(edits.hunksOf(editor?.document), row)?.edit;
+		const edit =
+			open.find(one => one.number === number) ?? open.find(one => one === here) ?? open[0];
+		return edit && editor && { edit, editor };
+	}
+}
+
+/** All rows of the edit as they are now; where it only removed rows, the place where they were. */
+function targetOf(document: vscode.TextDocument, { session }: OpenEdit): EditTarget {
+	const { start, end } = session.region;
+	if (start === end) {
+		const at = { line: Math.max(start - 1, 0), character: 0 };
+		return { mode: 'insert', range: { start: at, end: at } };
+	}
+	const last = { line: end - 1, character: document.lineAt(end - 1).text.length };
+	const next = { line: end, character: 0 };
+	// A range that ends at column 0 does not include that row.
+	const isEmpty = last.character === 0 && end < document.lineCount && end - start > 1;
+	return {
+		mode: 'lines',
+		range: { start: { line: start, character: 0 }, end: isEmpty ? next : last },
+	};
+}
