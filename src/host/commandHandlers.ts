@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { ChatView } from './chat/chatView.ts';
 import type { CommandHandler } from './commands.ts';
 import type { Connection } from './connection.ts';
+import type { ConnectionTest } from './connectionTest.ts';
+import type { Diagnostics } from './diagnostics.ts';
 import type { Editing } from './edit/editing.ts';
 import { isStreaming } from './edit/openEdits.ts';
 import { attachmentOf, type Explain } from './explain.ts';
@@ -12,6 +14,8 @@ export interface CommandParts {
 	readonly connection: Connection;
 	readonly editing: Editing;
 	readonly explain: Explain;
+	readonly test: ConnectionTest;
+	readonly diagnostics: Diagnostics;
 	readonly log: vscode.LogOutputChannel;
 }
 
@@ -54,6 +58,8 @@ export function commandHandlers(
 		'doubao.selectModel': argument => connection.selectModel(textField(argument, 'id')),
 		'doubao.openSettings': () =>
 			vscode.commands.executeCommand('workbench.action.openSettings', 'doubao.'),
+		'doubao.testConnection': () => parts.test.show(),
+		'doubao.copyDiagnostics': () => parts.diagnostics.copy(),
 		'doubao.showLog': () => log.show(true),
 		'doubao.getState': () => state(parts),
 	};

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../core/disposable.ts';
 import { Emitter } from '../core/event.ts';
-import { resolveEndpoint, type EndpointProblem } from '../core/gateway/endpoint.ts';
+import { resolveEndpoint } from '../core/gateway/endpoint.ts';
 import { gatewayIds, presets, seedModels, type GatewayId } from '../core/gateway/presets.ts';
 import type { ApiKey } from './apiKey.ts';
+import { problemSentence } from './failure.ts';
 import type { Settings } from './settings.ts';
 
 /** Which gateway and model are in use, whether there is a key, and the gestures that change them. */
@@ -197,23 +198,5 @@ function gatewayDetail(id: GatewayId): string {
 		case 'cubicspaces':
 		case 'starmagic':
 			return presets[id].baseUrl;
-	}
-}
-
-function problemSentence(problem: EndpointProblem): string {
-	const t = vscode.l10n.t;
-	switch (problem) {
-		case 'empty':
-			return t('Set doubao.baseUrl first: the custom gateway has no address of its own.');
-		case 'invalid':
-			return t('The base URL in doubao.baseUrl is not a web address.');
-		case 'credentials':
-			return t('The base URL must not hold a user name or password. Set the API key instead.');
-		case 'query':
-			return t('The base URL must not hold a query (?…).');
-		case 'fragment':
-			return t('The base URL must not hold a fragment (#…).');
-		case 'insecure':
-			return t('The base URL must start with https: (http: is accepted for this computer only).');
 	}
 }

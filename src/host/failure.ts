@@ -4,7 +4,15 @@ import type { Failure } from '../core/gateway/gateway.ts';
 /** A failure as the user meets it: what happened, and the one button that helps. */
 export interface Explanation {
 	readonly text: string;
-	readonly action?: { readonly title: string; readonly command: string };
+	readonly action?: Action;
+	/** Asking once more is what helps most, where that can be offered. */
+	readonly retry?: boolean;
+}
+
+interface Action {
+	readonly title: string;
+	readonly command: string;
+	readonly arguments?: readonly unknown[];
 }
 
 /**
@@ -16,40 +24,27 @@ export function explainFailure(failure: Failure): Explanation {
 	const setKey = { title: t('Set API Key'), command: 'doubao.setApiKey' };
 	const chooseModel = { title: t('Choose Model'), command: 'doubao.selectModel' };
 	const chooseGateway = { title: t('Choose Gateway'), command: 'doubao.selectGateway' };
-	const baseUrl = { title: t('Check Base URL'), command: 'doubao.openSettings' };
 	const showLog = { title: t('Show Log'), command: 'doubao.showLog' };
+	const test = { title: t('Test Connection'), command: 'doubao.testConnection' };
 	switch (failure.class) {
 		case 'auth':
-			return { text: t('The gateway did not accept the API key.'), action: setKey };
+			return { text: auth(failure), action: setKey };
 		case 'forbidden':
 			return { text: t('This API key is not allowed to use the model.'), action: setKey };
 		case 'billing':
+			// No page for it is known for sure on any of the gateways.
 			return {
 				text: t('The gateway says that the account has no balance or has reached its limit.'),
 				action: chooseGateway,
 			};
 		case 'quota':
-			return {
-				text: t('The plan’s quota is used up for now. Trying again at once cannot help.'),
-				action: chooseModel,
-			};
+			return { text: quota(failure), action: chooseModel };
 		case 'rate_limit':
-			return { text: rateLimit(failure), action: showLog };
+			return { text: rateLimit(failure), action: showLog, retry: true };
 		case 'model_not_found':
-			return {
-				text: t('The gateway does not offer this model under this name.'),
-				action: chooseModel,
-			};
+			return modelNotFound(failure, chooseModel);
 		case 'endpoint':
-			return {
-				text: failure.url
-					? t(
-							'The address {0} is not a model gateway: it answered with something else.',
-							failure.url,
-						)
-					: t('The address is not a model gateway: it answered with something else.'),
-				action: baseUrl,
-			};
+			return endpoint(failure);
 		case 'bad_request':
 			return { text: t('The gateway refused the request as malformed.'), action: showLog };
 		case 'context_length':
@@ -63,20 +58,26 @@ export function explainFailure(failure: Failure): Explanation {
 			return {
 				text: t('The gateway has a problem of its own. Try again in a moment.'),
 				action: showLog,
+				retry: true,
 			};
 		case 'timeout':
-			return { text: timeout(failure), action: showLog };
+			return { text: timeout(failure), action: timeoutAction(failure) ?? showLog, retry: true };
 		case 'connection':
-			return { text: t('The connection to the gateway failed or broke off.'), action: showLog };
+			return { text: connection(failure), action: test };
 		case 'incomplete':
-			return { text: t('The answer ended early. What had arrived was kept.'), action: showLog };
+			return {
+				text: t('The answer ended early. What had arrived was kept.'),
+				action: showLog,
+				retry: true,
+			};
 		case 'protocol':
 			return {
 				text: t('The answer arrived damaged. What was readable was kept.'),
 				action: showLog,
+				retry: true,
 			};
 		case 'empty':
-			return { text: t('The model sent an empty answer.'), action: showLog };
+			return { text: t('The model sent an empty answer.'), action: showLog, retry: true };
 		case 'length':
 			return {
 				text: t('The answer was cut at the length limit. What had arrived was kept.'),
@@ -85,13 +86,133 @@ export function explainFailure(failure: Failure): Explanation {
 	}
 }
 
+function auth({ code }: Failure): string {
+	const t = vscode.l10n.t;
+	switch (code) {
+		case 'NoApiKey':
+			return t('The gateway needs an API key first.');
+		case 'MalformedApiKey':
+			return t('The stored API key has blanks or special characters inside. Enter it again.');
+		default:
+			return t('The gateway did not accept the API key.');
+	}
+}
+
+/** The server's own words are read for a time only, and only digits of them are shown. */
+function quota({ detail = '' }: Failure): string {
+	const reset = /reset at (\d{4}-\d\d-\d\d \d\d:\d\d)/i.exec(detail)?.[1];
+	return reset === undefined
+		? vscode.l10n.t('The plan’s quota is used up for now. Trying again at once cannot help.')
+		: vscode.l10n.t('The plan’s quota is used up. It is renewed at {0}, gateway time.', reset);
+}
+
 function rateLimit({ retryAfter }: Failure): string {
-	return retryAfter === undefined
-		? vscode.l10n.t('Too many requests. Try again in a moment.')
-		: vscode.l10n.t(
-				'Too many requests. The gateway asks to wait {0} seconds.',
-				Math.ceil(retryAfter / 1000),
+	const t = vscode.l10n.t;
+	if (retryAfter === undefined) {
+		return t('Too many requests. Try again in a moment.');
+	}
+	const seconds = Math.ceil(retryAfter / 1000);
+	return seconds <= 60
+		? t('Too many requests. The gateway asks to wait {0} seconds.', seconds)
+		: t('Too many requests. The gateway asks to wait until {0}.', clock(retryAfter));
+}
+
+/** The time of day in so many milliseconds, with the date where that is another day. */
+function clock(delay: number): string {
+	const time = new Date(Date.now() + delay);
+	const sameDay = time.toDateString() === new Date().toDateString();
+	return new Intl.DateTimeFormat(vscode.env.language, {
+		timeStyle: 'short',
+		...(!sameDay && { dateStyle: 'medium' }),
+	}).format(time);
+}
+
+function modelNotFound({ nearestModel: id }: Failure, chooseModel: Action): Explanation {
+	const t = vscode.l10n.t;
+	return id === undefined
+		? {
+				text: t('The gateway does not offer this model under this name.'),
+				action: chooseModel,
+			}
+		: {
+				text: t('The gateway does not offer this model under this name. Did you mean {0}?', id),
+				action: {
+					title: t('Use {0}', id),
+					command: 'doubao.selectModel',
+					arguments: [{ id }],
+				},
+			};
+}
+
+function endpoint({ code, url }: Failure): Explanation {
+	const t = vscode.l10n.t;
+	const action = {
+		title: t('Check Base URL'),
+		command: 'workbench.action.openSettings',
+		arguments: ['doubao.baseUrl'],
+	};
+	const problem = problemSentence(code);
+	if (problem !== undefined) {
+		return { text: problem, action };
+	}
+	return {
+		text:
+			url === undefined
+				? t('The address is not a model gateway: it answered with something else.')
+				: t('The address {0} is not a model gateway: it answered with something else.', url),
+		action,
+	};
+}
+
+/** A sentence for an address that cannot be used; `undefined` for any other code. */
+export function problemSentence(problem: string | undefined): string | undefined {
+	const t = vscode.l10n.t;
+	switch (problem) {
+		case 'empty':
+			return t('Set doubao.baseUrl first: the custom gateway has no address of its own.');
+		case 'invalid':
+			return t('The base URL in doubao.baseUrl is not a web address.');
+		case 'credentials':
+			return t('The base URL must not hold a user name or password. Set the API key instead.');
+		case 'query':
+			return t('The base URL must not hold a query (?…).');
+		case 'fragment':
+			return t('The base URL must not hold a fragment (#…).');
+		case 'insecure':
+			return t('The base URL must start with https: (http: is accepted for this computer only).');
+		default:
+			return undefined;
+	}
+}
+
+function connection({ cause, url = '' }: Failure): string {
+	const t = vscode.l10n.t;
+	const host = URL.canParse(url) ? new URL(url).host : url;
+	switch (cause) {
+		case 'dns':
+			return t('The name {0} was not found. Check the base URL and the network.', host);
+		case 'refused':
+			return t('Nobody listens at {0}. Check the base URL.', host);
+		case 'certificate':
+			return t(
+				'The certificate of {0} is not trusted. Behind a company proxy, its certificate must be installed in the system (http.systemCertificates).',
+				host,
 			);
+		case 'proxy':
+			return t('The proxy did not let the request through. Check http.proxy in the settings.');
+		case 'offline':
+			return t('This computer has no network connection.');
+		case 'broken':
+			return t('The connection to the gateway broke off.');
+		default:
+			return t('The connection to the gateway failed or broke off.');
+	}
+}
+
+function timeoutAction({ timer }: Failure): Action | undefined {
+	return timer === 'headers'
+		? { title: vscode.l10n.t('Test Connection'), command: 'doubao.testConnection' }
+		: undefined;
 }
 
 function timeout({ timer }: Failure): string {

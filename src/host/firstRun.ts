@@ -1,21 +1,17 @@
 import * as vscode from 'vscode';
-import type { AnswerEnd, Gateway } from '../core/gateway/gateway.ts';
 import { gatewayIds, presets } from '../core/gateway/presets.ts';
 import type { ApiKey } from './apiKey.ts';
 import type { FirstRun } from './chat/chatConnection.ts';
 import type { Connection } from './connection.ts';
-import { explainFailure } from './failure.ts';
+import type { ConnectionTest } from './connectionTest.ts';
 import type { Settings } from './settings.ts';
 
 export interface FirstRunOptions {
 	readonly settings: Settings;
 	readonly connection: Connection;
 	readonly apiKey: ApiKey;
-	readonly gateway: Gateway;
+	readonly test: ConnectionTest;
 }
-
-/** Long enough for a word; what it says does not matter. */
-const testTokens = 64;
 
 /** What the form that stands in an unconnected panel acts on. */
 export function createFirstRun(options: FirstRunOptions): FirstRun {
@@ -34,7 +30,7 @@ export function createFirstRun(options: FirstRunOptions): FirstRun {
 }
 
 async function saveKey(
-	{ settings, connection, apiKey, gateway }: FirstRunOptions,
+	{ settings, connection, apiKey, test }: FirstRunOptions,
 	chosen: string,
 	key: string,
 ): Promise<{ readonly ok: boolean; readonly message?: string }> {
@@ -55,28 +51,8 @@ async function saveKey(
 				: vscode.l10n.t('The API key could not be stored.');
 		return { ok: false, message };
 	}
-	return tested(await shortAnswer(gateway));
-}
-
-/** The key stays stored after a failed test: the fault may lie elsewhere, and it can be replaced. */
-function tested(end: AnswerEnd | undefined): { readonly ok: boolean; readonly message?: string } {
-	const failed = end?.outcome === 'error' || end?.outcome === 'interrupted';
-	if (!failed) {
-		return { ok: true };
-	}
-	return end.failure ? { ok: false, message: explainFailure(end.failure).text } : { ok: false };
-}
-
-async function shortAnswer(gateway: Gateway): Promise<AnswerEnd | undefined> {
-	const request = {
-		messages: [{ role: 'user', content: 'Reply with the word OK.' }],
-		reasoning: 'off',
-		maxOutputTokens: testTokens,
-	} as const;
-	for await (const event of gateway.stream(request, new AbortController().signal)) {
-		if (event.type === 'end') {
-			return event.end;
-		}
-	}
-	return undefined;
+	// The key stays stored after a failed test: the fault may lie elsewhere, and it can be replaced.
+	const { ok, steps } = await test.run();
+	const message = steps.find(step => !step.ok)?.message;
+	return { ok, ...(!ok && message !== undefined && { message }) };
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Emitter } from '../core/event.ts';
 import type { Reasoning } from '../core/gateway/gateway.ts';
 import { gatewayIds, type GatewayId } from '../core/gateway/presets.ts';
+import { readPrices } from '../core/gateway/price.ts';
 import type { GatewaySettings, TimeoutSettings } from '../core/gateway/settings.ts';
 import { fields } from './fields.ts';
 
@@ -34,7 +35,8 @@ export class Settings implements vscode.Disposable {
 			extraBody: fields(value('extraBody')),
 			timeouts: timeouts(),
 			maxOutputTokens: number('maxOutputTokens', 0),
-			store: false,
+			store: value('responses.store') === true,
+			prices: readPrices(fields(value('usage.prices'))),
 		};
 	}
 
@@ -70,6 +72,11 @@ export class Settings implements vscode.Disposable {
 
 	get showUsage(): boolean {
 		return value('usage.show') !== false;
+	}
+
+	/** Yuan that a session may cost before the user is asked; 0 for no cap. */
+	get sessionCap(): number {
+		return number('usage.sessionCap', 0);
 	}
 
 	get codeActions(): boolean {

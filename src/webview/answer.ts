@@ -1,5 +1,6 @@
-import type { SettledView, TurnView } from '../core/chat/protocol.ts';
+import type { AlertView, SettledView, TurnView } from '../core/chat/protocol.ts';
 import { fill } from '../core/chat/strings.ts';
+import type { ChatStrings } from '../core/chat/strings.ts';
 import { confirmCopied } from './codeBlock.ts';
 import type { Surroundings } from './codeBlock.ts';
 import { element, iconButton, textButton } from './dom.ts';
@@ -102,7 +103,7 @@ export class Answer {
 			parts.push(element('p', { class: 'mark' }, mark));
 		}
 		if (settled.alert) {
-			parts.push(this.#alert(settled.alert.text, settled.alert.action));
+			parts.push(this.#alert(settled.alert));
 		}
 		parts.push(
 			element(
@@ -173,16 +174,17 @@ export class Answer {
 		return marks[outcome];
 	}
 
-	#alert(text: string, action: string | null): HTMLElement {
+	#alert({ text, action, retryAfter = 0 }: AlertView): HTMLElement {
 		const { strings, post } = this.#around;
 		const turnId = this.#turnId;
 		const buttons = element('div', { class: 'alert-buttons' });
 		if (action !== null) {
 			buttons.append(textButton(action, 'button', () => post({ type: 'failureAction', turnId })));
 		}
-		buttons.append(
-			textButton(strings.retry, 'button secondary', () => post({ type: 'retry', turnId })),
-		);
+		const look = action === null ? 'button' : 'button secondary';
+		const retry = textButton(strings.retry, look, () => post({ type: 'retry', turnId }));
+		countDown(retry, retryAfter, strings);
+		buttons.append(retry);
 		return element('div', { class: 'alert' }, element('p', { role: 'alert' }, text), buttons);
 	}
 
@@ -216,6 +218,27 @@ export class Answer {
 		}
 		return acts;
 	}
+}
+
+/** Milliseconds that a button counts down; a longer wait is in the sentence. */
+const longestCountdown = 120_000;
+
+/** Tells on a button how long it is better not pressed, second by second. */
+function countDown(button: HTMLButtonElement, delay: number, strings: ChatStrings): void {
+	if (delay <= 0 || delay > longestCountdown) {
+		return;
+	}
+	const end = performance.now() + delay;
+	const tick = () => {
+		const left = Math.ceil((end - performance.now()) / 1000);
+		button.disabled = left > 0;
+		button.textContent = left > 0 ? fill(strings.retryIn, left) : strings.retry;
+		// A button that is gone has nothing to count for; one that is not there yet has.
+		if (left > 0) {
+			setTimeout(tick, 1000);
+		}
+	};
+	tick();
 }
 
 function dots(): HTMLElement {

@@ -37,10 +37,65 @@ export function footer(
 			usage
 				? fill(strings.usage, count(usage.inputTokens), count(usage.outputTokens))
 				: strings.usageUnknown,
+			usageTitle(settled, strings),
 		);
 		part(seconds(duration, strings));
+		meterParts(settled, strings, part);
 	}
 	return made;
+}
+
+/** What is known beyond the two totals, and the totals of the chat, one a row. */
+function usageTitle({ usage, meter }: SettledView, strings: ChatStrings): string {
+	const rows: string[] = [];
+	if (usage && (usage.cachedTokens !== undefined || usage.reasoningTokens !== undefined)) {
+		const shown = (tokens: number | undefined) => (tokens === undefined ? '?' : count(tokens));
+		rows.push(fill(strings.usageDetails, shown(usage.cachedTokens), shown(usage.reasoningTokens)));
+	}
+	if (meter?.session) {
+		const { inputTokens, outputTokens, rate } = meter.session;
+		const pace = rate === undefined ? '?' : count(Math.round(rate));
+		rows.push(fill(strings.usageOfChat, count(inputTokens), count(outputTokens), pace));
+	}
+	return rows.join('\n');
+}
+
+/** How fast it came, and what it cost. */
+function meterParts(
+	{ meter = {} }: SettledView,
+	strings: ChatStrings,
+	part: (text: string, title?: string) => void,
+): void {
+	const { firstText, rate, cost, session } = meter;
+	if (firstText !== undefined) {
+		part(fill(strings.firstText, decimals(firstText / 1000, 1)));
+	}
+	if (rate !== undefined) {
+		part(fill(strings.tokenRate, count(Math.round(rate))));
+	}
+	if (cost !== undefined) {
+		const text =
+			session && session.cost > cost
+				? fill(
+						strings.costOfChat,
+						yuan(cost),
+						(session.unknown > 0 ? '≥ ' : '') + yuan(session.cost),
+					)
+				: fill(strings.cost, yuan(cost));
+		part(text, strings.costHint);
+	}
+}
+
+/** Yuan with two digits that mean something: most answers cost less than a fen. */
+function yuan(value: number): string {
+	return value.toLocaleString(language(), { maximumSignificantDigits: 2 });
+}
+
+function decimals(value: number, digits: number): string {
+	return value.toLocaleString(language(), {
+		minimumFractionDigits: digits,
+		maximumFractionDigits: digits,
+	});
 }
 
 function language(): string | undefined {

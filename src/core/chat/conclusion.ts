@@ -33,6 +33,8 @@ export function conclude(
 		outcome: end.outcome,
 		...(end.failure && { failure: end.failure }),
 		...(end.usage && { usage: end.usage }),
+		...(end.cost !== undefined && { cost: end.cost }),
+		...(end.stored && { stored: end.stored }),
 		...(end.model !== undefined && { model: end.model }),
 		duration: end.duration,
 		...(end.firstTextAfter !== undefined && { firstTextAfter: end.firstTextAfter }),

@@ -1,13 +1,21 @@
 import type { Failure } from '../gateway/gateway.ts';
+import type { MeterView } from './meter.ts';
 import type { SettledView, ToWebview, TurnView } from './protocol.ts';
 import { modelDiffers } from './turn.ts';
 import type { Settled, Turn } from './turn.ts';
 import type { Version } from './turnTree.ts';
+import { tokenRate } from './usage.ts';
 
 /** Makes a sentence, and the title of a button, out of a failure. */
 export type Explain = (failure: Failure) => {
 	readonly text: string;
-	readonly action?: { readonly title: string; readonly command: string };
+	readonly action?: {
+		readonly title: string;
+		readonly command: string;
+		readonly arguments?: readonly unknown[];
+	};
+	/** Asking once more helps more than the action; the panel offers it with every failure. */
+	readonly retry?: boolean;
 };
 
 /** UTF-16 units of text in one message: at most 192 KB as UTF-8. */
@@ -20,13 +28,29 @@ export function settledView(turn: Turn, settled: Settled, explain: Explain): Set
 	return {
 		outcome,
 		alert: explanation
-			? { text: explanation.text, action: explanation.action?.title ?? null }
+			? {
+					text: explanation.text,
+					action: explanation.retry === true ? null : (explanation.action?.title ?? null),
+					...(failure?.retryAfter !== undefined && { retryAfter: failure.retryAfter }),
+				}
 			: null,
+		meter: meterView(settled),
 		usage: usage ?? null,
 		model: model ?? turn.askedModel,
 		modelDiffers: modelDiffers(turn.askedModel, model),
 		duration,
 		reasoningDuration: reasoningDuration ?? null,
+	};
+}
+
+function meterView(settled: Settled): MeterView {
+	const { firstTextAfter, cost, session } = settled;
+	const rate = tokenRate(settled);
+	return {
+		...(firstTextAfter !== undefined && { firstText: firstTextAfter }),
+		...(rate !== undefined && { rate }),
+		...(cost !== undefined && { cost }),
+		...(session && { session }),
 	};
 }
 

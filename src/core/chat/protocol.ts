@@ -3,6 +3,7 @@
  * checks what it receives, since neither trusts the other: a panel may outlive an update, and what
  * arrives in a window's message event may come from anybody.
  */
+import { meterView, type MeterView } from './meter.ts';
 import { chatStringKeys } from './strings.ts';
 import type { ChatStrings } from './strings.ts';
 import { list, nullable, number, object, oneOf, optional, text } from './shape.ts';
@@ -19,6 +20,8 @@ export interface AlertView {
 	readonly text: string;
 	/** The title of the button that helps. */
 	readonly action: string | null;
+	/** Milliseconds that the gateway asks to wait before a retry, where it says so. */
+	readonly retryAfter?: number;
 }
 
 export interface SettledView {
@@ -30,6 +33,7 @@ export interface SettledView {
 		readonly outputTokens: number;
 		readonly reasoningTokens?: number;
 	} | null;
+	readonly meter?: MeterView;
 	/** The model that answered, else the one that was asked. */
 	readonly model: string;
 	readonly modelDiffers: boolean;
@@ -133,7 +137,14 @@ const strings: Check = object(Object.fromEntries(chatStringKeys.map(key => [key,
 
 const settled: Check = object<SettledView>({
 	outcome: oneOf('complete', 'truncated', 'filtered', 'interrupted', 'aborted', 'error'),
-	alert: nullable(object<AlertView>({ text: text(longestText), action: nullable(label) })),
+	alert: nullable(
+		object<AlertView>({
+			text: text(longestText),
+			action: nullable(label),
+			retryAfter: optional(number),
+		}),
+	),
+	meter: optional(meterView),
 	usage: nullable(
 		object<NonNullable<SettledView['usage']>>({
 			inputTokens: number,

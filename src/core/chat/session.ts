@@ -5,6 +5,7 @@ import type { SessionOptions } from './sessionOptions.ts';
 import { askResult, unsent } from './turn.ts';
 import type { AskResult, Question, Turn } from './turn.ts';
 import { TurnTree, type Version } from './turnTree.ts';
+import { sessionUsage } from './usage.ts';
 
 /** Where a new turn goes, and the text that it begins with. */
 type Place = Pick<Turn, 'parent' | 'replaces'> & Partial<Pick<Turn, 'answer' | 'reasoning'>>;
@@ -206,11 +207,12 @@ export class Session {
 		this.#running = abort;
 		observer.started(turn);
 		const { settled, revised } = await this.#stream(turn, abort.signal);
-		turn.settled = settled;
+		const session = sessionUsage([...this.#tree.all.filter(one => one !== turn), { settled }]);
+		turn.settled = { ...settled, session };
 		this.#running = undefined;
-		observer.settled(turn, settled, revised);
+		observer.settled(turn, turn.settled, revised);
 		this.#next();
-		return askResult(turn, settled);
+		return askResult(turn, turn.settled);
 	}
 
 	#next(): void {
@@ -232,6 +234,7 @@ export class Session {
 				messages: prompt(this.turns),
 				model: turn.askedModel,
 				reasoning: reasoning(),
+				conversation: this.id,
 			};
 			for await (const event of gateway.stream(request, signal)) {
 				if (event.type === 'end') {

@@ -1,4 +1,5 @@
-import type { ErrorClass, Failure, Outcome, Usage } from '../gateway/gateway.ts';
+import type { ErrorClass, Failure, Outcome, StoredResponse, Usage } from '../gateway/gateway.ts';
+import type { SessionUsage } from './usage.ts';
 
 /** Something sent along with a question: a selection, a file. */
 export interface Attachment {
@@ -26,6 +27,12 @@ export interface Settled {
 	readonly model?: string;
 	readonly duration: number;
 	readonly firstTextAfter?: number;
+	/** Yuan by list price, an estimate; absent where the usage or the price is unknown. */
+	readonly cost?: number;
+	/** What the conversation came to, this answer included. */
+	readonly session?: SessionUsage;
+	/** The answer is kept by the gateway, and to be deleted there with the conversation. */
+	readonly stored?: StoredResponse;
 	/** From the request to the first text, or to the end without any; only if reasoning came. */
 	readonly reasoningDuration?: number;
 }

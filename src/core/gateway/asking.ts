@@ -7,14 +7,13 @@ import { without } from './compatibility.ts';
 import { connectionFailure } from './connectionFailure.ts';
 import { Deadline, limitsOf, type TimerName } from './deadline.ts';
 import type { Endpoint } from './endpoint.ts';
-import { answerEnd } from './ending.ts';
+import { answerEnd, costOf } from './ending.ts';
 import { httpFailure } from './failure.ts';
 import type { Gate, Visitor } from './gate.ts';
 import type { AnswerEnd, Failure, GatewayEvent, GatewayRequest } from './gateway.ts';
 import type { JsonObject } from './json.ts';
 import { allowedExtra, allowedHeaders, requestBody } from './request.ts';
 import { withNearest } from './nearest.ts';
-import { estimateCost } from './price.ts';
 import { Reading } from './reading.ts';
 import { isRetryable, retryDelay } from './retry.ts';
 import type { GatewaySettings } from './settings.ts';
@@ -285,7 +284,7 @@ export class Asking {
 			requests: this.#requests,
 			duration: now() - this.#start,
 			firstTextAfter: this.#firstTextAfter,
-			cost: estimateCost(this.#answer.model ?? endpoint.model, this.#answer.usage, settings.prices),
+			cost: costOf(endpoint, this.#answer, settings.prices),
 			baseUrl: endpoint.baseUrl,
 		});
 	}

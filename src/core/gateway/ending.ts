@@ -1,5 +1,7 @@
 import type { Answer } from './answer.ts';
 import type { AnswerEnd } from './gateway.ts';
+import type { Endpoint } from './endpoint.ts';
+import { estimateCost, type Prices } from './price.ts';
 import { mayApply, type Verdict } from './verdict.ts';
 
 interface Facts extends Pick<AnswerEnd, 'requests' | 'duration'> {
@@ -35,4 +37,19 @@ export function answerEnd(
 		...(firstTextAfter !== undefined && { firstTextAfter }),
 		toolCalls: [...toolCalls.values()],
 	};
+}
+
+/** Yuan by the price of the id that was asked for, which the user may have set, or that answered. */
+export function costOf(
+	{ gateway, model }: Pick<Endpoint, 'gateway' | 'model'>,
+	answer: Pick<Answer, 'usage' | 'model'>,
+	prices: Prices | undefined,
+): number | undefined {
+	if (gateway === 'demo') {
+		return undefined;
+	}
+	return (
+		estimateCost(model, answer.usage, prices) ??
+		estimateCost(answer.model ?? '', answer.usage, prices)
+	);
 }

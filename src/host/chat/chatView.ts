@@ -253,7 +253,7 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 		const failure = this.#turn(turnId)?.settled?.failure;
 		const action = failure && this.#options.explainFailure(failure).action;
 		if (action) {
-			void vscode.commands.executeCommand(action.command);
+			void vscode.commands.executeCommand(action.command, ...(action.arguments ?? []));
 		}
 	}
 
