@@ -96,7 +96,10 @@ export class ConnectionTest {
 			draw();
 		});
 		list.busy = false;
-		list.placeholder = report.ok ? t('Everything works.') : t('Something is in the way.');
+		const verdict = report.ok ? t('Everything works.') : t('Something is in the way.');
+		// In the title too: a placeholder is not read out again, and is gone when one types.
+		list.title = `${t('Test Connection')}: ${verdict}`;
+		list.placeholder = verdict;
 		draw();
 		return report;
 	}

@@ -1,0 +1,47 @@
+import type * as vscode from 'vscode';
+import { createGateway, type Fetch } from '../core/gateway/client.ts';
+import type { Gateway } from '../core/gateway/gateway.ts';
+import { watchEnds } from '../core/gateway/sessionCap.ts';
+import type { Log } from '../core/log.ts';
+import type { ApiKey } from './apiKey.ts';
+import type { Connection } from './connection.ts';
+import { ConnectionTest } from './connectionTest.ts';
+import { Diagnostics } from './diagnostics.ts';
+import type { Settings } from './settings.ts';
+import { capUsage } from './usageCap.ts';
+
+export interface GatewayParts {
+	/** What every feature asks. */
+	readonly gateway: Gateway;
+	readonly test: ConnectionTest;
+	readonly diagnostics: Diagnostics;
+}
+
+interface GatewayOptions {
+	readonly settings: Settings;
+	readonly connection: Connection;
+	readonly apiKey: ApiKey;
+	readonly extension: vscode.Extension<unknown>;
+	readonly log: Log;
+}
+
+/** The one gateway of this window, with what looks at it. */
+export function openGateway(options: GatewayOptions): GatewayParts {
+	const { settings, connection, apiKey, extension, log } = options;
+	// VS Code's own: it knows http.proxy and the certificates of the system.
+	const fetch: Fetch = (input, init) => globalThis.fetch(input, init);
+	const client = createGateway({
+		settings: () => settings.gateway(),
+		apiKey: origin => apiKey.get(origin),
+		fetch,
+		log,
+	});
+	const { version } = extension.packageJSON;
+	const diagnostics = new Diagnostics(settings, connection, String(version));
+	const watched = watchEnds(client, end => diagnostics.add(end));
+	return {
+		gateway: capUsage(watched, settings),
+		test: new ConnectionTest({ settings, gateway: watched, fetch }),
+		diagnostics,
+	};
+}
