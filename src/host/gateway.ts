@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { createGateway, type Fetch } from '../core/gateway/client.ts';
+import { createGateway, type Fetch, type GatewayClient } from '../core/gateway/client.ts';
 import type { Gateway } from '../core/gateway/gateway.ts';
 import { watchEnds } from '../core/gateway/sessionCap.ts';
 import type { Log } from '../core/log.ts';
@@ -15,6 +15,8 @@ export interface GatewayParts {
 	readonly gateway: Gateway;
 	readonly test: ConnectionTest;
 	readonly diagnostics: Diagnostics;
+	/** Deletes what the gateway keeps of a conversation that is deleted. Never rejects. */
+	readonly forget: GatewayClient['forget'];
 }
 
 interface GatewayOptions {
@@ -43,5 +45,6 @@ export function openGateway(options: GatewayOptions): GatewayParts {
 		gateway: capUsage(watched, settings),
 		test: new ConnectionTest({ settings, gateway: watched, fetch }),
 		diagnostics,
+		forget: responses => client.forget(responses),
 	};
 }

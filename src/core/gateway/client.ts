@@ -1,10 +1,12 @@
 import type { Log } from '../log.ts';
 import { Asking } from './asking.ts';
+import { Chains } from './chain.ts';
 import { Compatibility } from './compatibility.ts';
 import { createDemoFetch } from './demo.ts';
 import { resolveEndpoint } from './endpoint.ts';
+import { forgetResponses } from './forget.ts';
 import { Gates } from './gate.ts';
-import type { Failure, Gateway, GatewayEvent, GatewayRequest } from './gateway.ts';
+import type { Failure, Gateway, GatewayEvent, GatewayRequest, StoredResponse } from './gateway.ts';
 import type { GatewaySettings } from './settings.ts';
 import { platformTimers, type Timers } from './timers.ts';
 
@@ -24,8 +26,14 @@ export interface GatewayOptions {
 	readonly timers?: Timers;
 }
 
+/** A gateway that can also take back what it was allowed to keep. */
+export interface GatewayClient extends Gateway {
+	/** Deletes stored answers at the gateway, for a conversation that is deleted. Never rejects. */
+	forget(responses: readonly StoredResponse[]): Promise<void>;
+}
+
 /** The gateway that the settings name, asked anew for every request. */
-export function createGateway(options: GatewayOptions): Gateway {
+export function createGateway(options: GatewayOptions): GatewayClient {
 	const {
 		now = () => performance.now(),
 		random = Math.random,
@@ -34,6 +42,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 		log,
 	} = options;
 	const compatibility = new Compatibility();
+	const chains = new Chains();
 	const gates = new Gates({ now, timers });
 	const demoFetch = createDemoFetch({ timers });
 
@@ -55,10 +64,11 @@ export function createGateway(options: GatewayOptions): Gateway {
 			yield refusal({ class: 'auth', code: problem });
 			return;
 		}
-		yield* new Asking({
+		const chained = settings.store ? chains.extend(request, endpoint, Date.now()) : request;
+		const asking = new Asking({
 			endpoint,
 			key,
-			request,
+			request: chained,
 			settings,
 			signal,
 			fetch: demo ? demoFetch : fetch,
@@ -68,10 +78,19 @@ export function createGateway(options: GatewayOptions): Gateway {
 			timers,
 			compatibility,
 			gate: gates.of(endpoint.origin),
-		}).events();
+		});
+		for await (const event of asking.events()) {
+			if (event.type === 'end') {
+				chains.remember(request, endpoint, event.end);
+			}
+			yield event;
+		}
 	}
 
-	return { stream };
+	return {
+		stream,
+		forget: responses => forgetResponses(responses, options),
+	};
 }
 
 /** Keys are pasted, often with the line break that ended the line. */

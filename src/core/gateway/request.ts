@@ -22,7 +22,7 @@ export function requestBody(
 	const limit = outputLimit(request, settings.maxOutputTokens);
 	const body =
 		endpoint.api === 'responses'
-			? responsesBody(endpoint, request, limit, settings.store)
+			? responsesBody(endpoint, request, limit, keeps(request, settings.store))
 			: chatBody(endpoint, request, limit);
 	return { ...body, ...allowedExtra(settings.extraBody) };
 }
@@ -74,6 +74,11 @@ function responsesBody(
 		...thinking(request.reasoning),
 		...(graded && { reasoning: graded }),
 	};
+}
+
+/** Only what belongs to a conversation is kept, since only that can be deleted again. */
+function keeps({ conversation }: GatewayRequest, store: boolean): boolean {
+	return store && conversation !== undefined;
 }
 
 function inputItem({ role, content }: Message, last: boolean): JsonObject {
