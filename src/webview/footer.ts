@@ -74,13 +74,11 @@ function meterParts(
 		part(fill(strings.tokenRate, count(Math.round(rate))));
 	}
 	if (cost !== undefined) {
+		const template =
+			session && session.unknown > 0 ? strings.costOfChatAtLeast : strings.costOfChat;
 		const text =
 			session && session.cost > cost
-				? fill(
-						strings.costOfChat,
-						yuan(cost),
-						(session.unknown > 0 ? '≥ ' : '') + yuan(session.cost),
-					)
+				? fill(template, yuan(cost), yuan(session.cost))
 				: fill(strings.cost, yuan(cost));
 		part(text, strings.costHint);
 	}

@@ -38,6 +38,7 @@ export const chatStringKeys = [
 	'tokenRate',
 	'cost',
 	'costOfChat',
+	'costOfChatAtLeast',
 	'costHint',
 	'retryIn',
 	'answeredBy',

@@ -40,6 +40,7 @@ export function chatStrings(): ChatStrings {
 		tokenRate: t('{0} tokens/s'),
 		cost: t('about ¥{0}'),
 		costOfChat: t('about ¥{0}, this chat ¥{1}'),
+		costOfChatAtLeast: t('about ¥{0}, this chat at least ¥{1}'),
 		costHint: t('An estimate by list price. Gateways set their own: see doubao.usage.prices.'),
 		retryIn: t('Retry in {0} s'),
 		answeredBy: t('Answered by {0}'),
