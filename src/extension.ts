@@ -35,6 +35,8 @@ export function activate(context: vscode.ExtensionContext): void {
 		firstRun: createFirstRun({ settings, connection, apiKey, test }),
 		prompt: createChatPrompt(settings),
 		explainFailure,
+		storage: vscode.Uri.joinPath(context.globalStorageUri, 'history', 'v1'),
+		memory: context.workspaceState,
 		log,
 	});
 	const explain = new Explain({ chat, settings });

@@ -32,6 +32,7 @@ export function commandHandlers(
 			chat.newChat();
 			return chat.open(true);
 		},
+		'doubao.showHistory': () => chat.showHistory(),
 		'doubao.explainSelection': () => explain.selection(),
 		'doubao.editSelection': argument =>
 			inlineEdit.editSelection(

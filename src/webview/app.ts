@@ -7,6 +7,7 @@ import { Composer } from './composer.ts';
 import { element } from './dom.ts';
 import { emptyState } from './emptyState.ts';
 import { FirstRun } from './firstRun.ts';
+import { HistoryView } from './historyView.ts';
 import { Scroller } from './scroller.ts';
 import { StatusRegion } from './statusRegion.ts';
 import { Transcript } from './transcript.ts';
@@ -25,6 +26,8 @@ export class App {
 	readonly #composer: Composer;
 	readonly #scroller: Scroller;
 	readonly #empty: HTMLElement;
+	readonly #history: HistoryView;
+	readonly #notice = element('p', { class: 'notice', role: 'alert' });
 	#sessionId = '';
 	#draftTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -53,9 +56,28 @@ export class App {
 			this.#transcript.element,
 			this.#firstRun.element,
 		);
+		this.#history = new HistoryView({
+			strings,
+			post: message => {
+				if (message.type === 'openSession') {
+					this.#flushDraft();
+				}
+				post(message);
+			},
+			say: around.say,
+			closed: () => this.#composer.focus(),
+		});
+		this.#notice.hidden = true;
 		this.handlers = this.#makeHandlers();
 		document.body.replaceChildren(
-			element('main', {}, this.#scroller.element, this.#composer.element),
+			element(
+				'main',
+				{},
+				this.#history.element,
+				this.#scroller.element,
+				this.#notice,
+				this.#composer.element,
+			),
 			this.#status.element,
 		);
 	}
@@ -95,7 +117,15 @@ export class App {
 			compose: ({ text }) => {
 				composer.text = composer.text === '' ? text : `${text}\n${composer.text}`;
 			},
-			focus: () => composer.focus(),
+			history: ({ sessions, reveal }) => this.#history.show(sessions, reveal),
+			notice: ({ text }) => {
+				this.#notice.hidden = text === '';
+				this.#notice.textContent = text;
+			},
+			focus: () => {
+				this.#history.hide();
+				composer.focus();
+			},
 			connection: ({ gatewayName, model }) => composer.showModel(gatewayName, model),
 			firstRun: ({ gateways, selected }) => {
 				if (gateways) {
@@ -134,6 +164,15 @@ export class App {
 		this.#bridge.post({ type: 'ask', text });
 		this.#status.say(this.#strings.statusSent);
 		this.#scroller.follow();
+	}
+
+	/** What is written belongs to the session that is left. */
+	#flushDraft(): void {
+		if (this.#draftTimer !== undefined) {
+			clearTimeout(this.#draftTimer);
+			this.#draftTimer = undefined;
+			this.#bridge.post({ type: 'draft', text: this.#composer.text });
+		}
 	}
 
 	#keepDraft(draft: string): void {

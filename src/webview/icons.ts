@@ -12,6 +12,9 @@ const paths = {
 	regenerate:
 		'M3.5 7A4.7 4.7 0 0 1 12 5.2M12.5 9A4.7 4.7 0 0 1 4 10.8M12.4 2.5v3H9.4M3.6 13.5v-3h3',
 	previous: 'm10 4-4 4 4 4',
+	pin: 'M6 2.5h4l-.5 4 2 2.5h-7l2-2.5zM8 9v4.5',
+	delete: 'M3 4.5h10M6 4.5v-2h4v2M4.5 4.5l.5 9h6l.5-9',
+	close: 'm4 4 8 8M12 4l-8 8',
 	down: 'M8 3v9.5M3.8 8.5 8 12.7l4.2-4.2',
 	chevron: 'm6 4 4 4-4 4',
 } as const;

@@ -3,11 +3,12 @@
  * checks what it receives, since neither trusts the other: a panel may outlive an update, and what
  * arrives in a window's message event may come from anybody.
  */
-import { meterView, type MeterView } from './meter.ts';
-import { chatStringKeys } from './strings.ts';
+import type { MeterView } from './meter.ts';
+import { fromWebviewShapes, toWebviewShapes } from './protocolShapes.ts';
+import type { Shapes } from './protocolShapes.ts';
+import { object, oneOf } from './shape.ts';
+import type { Check } from './shape.ts';
 import type { ChatStrings } from './strings.ts';
-import { list, nullable, number, object, oneOf, optional, text } from './shape.ts';
-import type { Check, ShapeOf } from './shape.ts';
 
 /** How the composer and the transcript behave; from the user's settings. */
 export interface ChatSettings {
@@ -58,6 +59,18 @@ export interface TurnView {
 	readonly settled: SettledView | null;
 }
 
+/** A session in the list of all. */
+export interface SessionView {
+	readonly id: string;
+	readonly title: string;
+	/** When its last turn began, in milliseconds since the epoch. */
+	readonly used: number;
+	readonly pinned: boolean;
+	readonly streaming: boolean;
+	/** Whether the panel shows it. */
+	readonly open: boolean;
+}
+
 export interface GatewayChoice {
 	readonly id: string;
 	readonly name: string;
@@ -90,6 +103,14 @@ export type ToWebview =
 	/** Puts text that was not sent back where it can be edited, before what stands there. */
 	| { readonly type: 'compose'; readonly text: string }
 	| { readonly type: 'focus' }
+	/** Opens the list of sessions, or brings it up to date where it is open. */
+	| {
+			readonly type: 'history';
+			readonly sessions: readonly SessionView[];
+			readonly reveal: boolean;
+	  }
+	/** Something that the user should know until it is over; empty once it is. */
+	| { readonly type: 'notice'; readonly text: string }
 	| { readonly type: 'connection'; readonly gatewayName: string; readonly model: string }
 	/** Shows the first-run form with these gateways, or hides it. */
 	| {
@@ -106,6 +127,13 @@ export type FromWebview =
 	| { readonly type: 'draft'; readonly text: string }
 	| { readonly type: 'stop' }
 	| { readonly type: 'newChat' }
+	| { readonly type: 'historyClosed' }
+	| { readonly type: 'openSession'; readonly sessionId: string }
+	| { readonly type: 'renameSession'; readonly sessionId: string; readonly title: string }
+	| { readonly type: 'pinSession'; readonly sessionId: string; readonly pinned: boolean }
+	| { readonly type: 'deleteSession'; readonly sessionId: string }
+	/** Takes a deletion back. */
+	| { readonly type: 'restoreSession'; readonly sessionId: string }
 	| { readonly type: 'retry'; readonly turnId: string }
 	/** Ask once more beside a turn, with the same question or with another. */
 	| { readonly type: 'regenerate'; readonly turnId: string }
@@ -123,103 +151,6 @@ export type FromWebview =
 	| { readonly type: 'selectModel' }
 	| { readonly type: 'saveKey'; readonly gateway: string; readonly key: string }
 	| { readonly type: 'tryDemo' };
-
-/** Characters (UTF-16 units). Above these a message is dropped, not cut. */
-const longestText = 1_000_000;
-const longestId = 100;
-const longestLabel = 1000;
-
-const id = text(longestId);
-const label = text(longestLabel);
-const body = text(longestText);
-
-const strings: Check = object(Object.fromEntries(chatStringKeys.map(key => [key, label])));
-
-const settled: Check = object<SettledView>({
-	outcome: oneOf('complete', 'truncated', 'filtered', 'interrupted', 'aborted', 'error'),
-	alert: nullable(
-		object<AlertView>({
-			text: text(longestText),
-			action: nullable(label),
-			retryAfter: optional(number),
-		}),
-	),
-	meter: optional(meterView),
-	usage: nullable(
-		object<NonNullable<SettledView['usage']>>({
-			inputTokens: number,
-			cachedTokens: optional(number),
-			outputTokens: number,
-			reasoningTokens: optional(number),
-		}),
-	),
-	model: label,
-	modelDiffers: oneOf(true, false),
-	duration: number,
-	reasoningDuration: nullable(number),
-});
-
-const turn: Check = object<TurnView>({
-	id,
-	question: body,
-	editable: oneOf(true, false),
-	version: nullable(object<NonNullable<TurnView['version']>>({ index: number, count: number })),
-	context: list(label, 1000),
-	answer: body,
-	reasoning: body,
-	settled: nullable(settled),
-});
-
-type Shapes<M extends Tagged> = {
-	readonly [T in M['type']]: ShapeOf<Omit<Extract<M, { readonly type: T }>, 'type'>>;
-};
-
-const toWebviewShapes: Shapes<ToWebview> = {
-	init: { strings },
-	settings: {
-		settings: object<ChatSettings>({
-			sendKey: oneOf('enter', 'ctrlEnter'),
-			showUsage: oneOf(true, false),
-		}),
-	},
-	show: { sessionId: id, draft: body },
-	turn: { turn },
-	append: { turnId: id, text: body, reasoning: body },
-	waiting: { turnId: id, reason: oneOf('silence', 'retry'), delay: nullable(number) },
-	settle: { turnId: id, settled },
-	remove: { turnId: id },
-	queue: { question: nullable(body) },
-	compose: { text: body },
-	focus: {},
-	connection: { gatewayName: label, model: label },
-	firstRun: {
-		gateways: nullable(list(object<GatewayChoice>({ id, name: label }), 100)),
-		selected: id,
-	},
-	firstRunResult: { ok: oneOf(true, false), message: text(longestText) },
-};
-
-const fromWebviewShapes: Shapes<FromWebview> = {
-	ready: {},
-	ask: { text: body },
-	draft: { text: body },
-	stop: {},
-	newChat: {},
-	retry: { turnId: id },
-	regenerate: { turnId: id },
-	edit: { turnId: id, text: body },
-	step: { turnId: id, by: oneOf(1, -1) },
-	continue: { turnId: id },
-	failureAction: { turnId: id },
-	copyMessage: { turnId: id, part: oneOf('question', 'answer') },
-	copyCode: { code: body },
-	insertCode: { code: body },
-	newFile: { code: body, language: text(100) },
-	openLink: { url: text(10_000) },
-	selectModel: {},
-	saveKey: { gateway: id, key: text(10_000) },
-	tryDemo: {},
-};
 
 interface Tagged {
 	readonly type: string;

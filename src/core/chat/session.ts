@@ -24,6 +24,8 @@ export class Session {
 	readonly id: string;
 	readonly #options: SessionOptions;
 	readonly #tree = new TurnTree<Turn>();
+	/** Ids of the turns that were asked here. */
+	readonly #own = new Set<string>();
 	#running: AbortController | undefined;
 	#waiting: Waiting | undefined;
 
@@ -132,10 +134,10 @@ export class Session {
 		return true;
 	}
 
-	/** Takes over what another window wrote. What this window holds itself is newer. */
-	merge(turns: readonly Turn[], mine: ReadonlySet<string>): void {
+	/** Takes over what another window wrote. What this window asked itself is newer. */
+	merge(turns: readonly Turn[]): void {
 		const old = this.turns;
-		const news = turns.filter(({ id }) => !mine.has(id));
+		const news = turns.filter(({ id }) => !this.#own.has(id));
 		if (news.length > 0) {
 			this.#tree.add(news, false);
 			this.#report(old);
@@ -203,6 +205,7 @@ export class Session {
 			askedModel: model(),
 		};
 		const abort = new AbortController();
+		this.#own.add(turn.id);
 		this.#tree.add([turn], true);
 		this.#running = abort;
 		observer.started(turn);

@@ -1,23 +1,25 @@
 import { Session } from './session.ts';
 import type { SessionObserver, SessionOptions } from './sessionOptions.ts';
+import type { Turn } from './turn.ts';
 
-export interface SessionsOptions extends Omit<SessionOptions, 'id' | 'observer'> {
-	/** Makes the observer of a new session. */
+export interface SessionsOptions extends Omit<SessionOptions, 'id' | 'observer' | 'turns'> {
+	/** Makes the observer of a session. */
 	readonly observe: (sessionId: string) => SessionObserver;
+	/** What was written into a stored session since it was asked for last; never rejects. */
+	readonly news?: (sessionId: string) => Promise<readonly Turn[]>;
 }
 
-/**
- * The conversations of this window, newest last. They live in memory; a store on disk can take its
- * place behind the same few members.
- */
+/** The conversations that this window has opened. Each keeps streaming while another is shown. */
 export class Sessions {
 	readonly #options: SessionsOptions;
-	readonly #all: Session[] = [];
+	readonly #all = new Map<string, Session>();
+	/** Sessions that are being read, so that two calls make one of them. */
+	readonly #loading = new Map<string, Promise<Session>>();
 	#open: Session;
 
 	constructor(options: SessionsOptions) {
 		this.#options = options;
-		this.#open = this.#create();
+		this.#open = this.#create(options.newId());
 	}
 
 	/** The session that the panel shows. */
@@ -25,9 +27,13 @@ export class Sessions {
 		return this.#open;
 	}
 
+	get all(): readonly Session[] {
+		return [...this.#all.values()];
+	}
+
 	/** Number of sessions that hold at least one turn, and of all their turns. */
 	get counts(): { readonly sessions: number; readonly turns: number } {
-		const used = this.#all.filter(session => session.turns.length > 0);
+		const used = this.all.filter(session => session.turns.length > 0);
 		return {
 			sessions: used.length,
 			turns: used.reduce((sum, session) => sum + session.turns.length, 0),
@@ -35,27 +41,64 @@ export class Sessions {
 	}
 
 	get streaming(): boolean {
-		return this.#all.some(session => session.streaming);
+		return this.all.some(session => session.streaming);
 	}
 
 	/** Opens an empty session; the one before keeps streaming. An empty one is used again. */
 	startNew(): Session {
 		if (this.#open.turns.length > 0) {
-			this.#open = this.#create();
+			this.#open = this.#create(this.#options.newId());
 		}
 		return this.#open;
 	}
 
-	/** Stops every session. */
-	stopAll(): boolean {
-		return this.#all.map(session => session.stop()).includes(true);
+	/** Opens a session by its id, with its turns from disk. The last one asked for stays open. */
+	async openStored(id: string): Promise<Session> {
+		const before = this.#open;
+		const session = this.#all.get(id) ?? (await this.#load(id));
+		// Another one was opened while this one was read.
+		if (this.#open === before) {
+			this.#open = session;
+		}
+		return session;
 	}
 
-	#create(): Session {
-		const { observe, ...shared } = this.#options;
-		const id = shared.newId();
-		const session = new Session({ ...shared, id, observer: observe(id) });
-		this.#all.push(session);
+	/** Takes over what other windows wrote into the sessions that are open here. */
+	async refresh(): Promise<void> {
+		await Promise.all(
+			this.all.map(async session => session.merge((await this.#options.news?.(session.id)) ?? [])),
+		);
+	}
+
+	/** Stops a session and forgets it. If it was open, an empty one is. */
+	forget(id: string): void {
+		this.#all.get(id)?.stop();
+		this.#all.delete(id);
+		if (this.#open.id === id) {
+			this.#open = this.#create(this.#options.newId());
+		}
+	}
+
+	/** Stops every session. */
+	stopAll(): boolean {
+		return this.all.map(session => session.stop()).includes(true);
+	}
+
+	#load(id: string): Promise<Session> {
+		const loading =
+			this.#loading.get(id) ??
+			(this.#options.news?.(id) ?? Promise.resolve([])).then(turns => {
+				this.#loading.delete(id);
+				return this.#create(id, turns);
+			});
+		this.#loading.set(id, loading);
+		return loading;
+	}
+
+	#create(id: string, turns: readonly Turn[] = []): Session {
+		const { observe, news: _, ...shared } = this.#options;
+		const session = new Session({ ...shared, id, turns, observer: observe(id) });
+		this.#all.set(id, session);
 		return session;
 	}
 }

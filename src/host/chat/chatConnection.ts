@@ -1,4 +1,5 @@
 import type { Event } from '../../core/event.ts';
+import type { ToWebview } from '../../core/chat/protocol.ts';
 import type { Reasoning } from '../../core/gateway/gateway.ts';
 
 /** Which gateway and model the panel talks to now. */
@@ -35,4 +36,12 @@ export interface FirstRun {
 	): Promise<{ readonly ok: boolean; readonly message?: string }>;
 	/** Chooses the demo gateway. */
 	tryDemo(): Promise<void>;
+}
+
+export function connectionMessage({ gatewayName, model }: ChatConnection): ToWebview {
+	return { type: 'connection', gatewayName, model };
+}
+
+export function settingsMessage({ sendKey, showUsage }: ChatPreferences): ToWebview {
+	return { type: 'settings', settings: { sendKey, showUsage } };
 }

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/disposable.ts';
-import { Drafts } from '../../core/chat/drafts.ts';
+import type { Archive } from '../../core/chat/archive.ts';
 import { Feed } from '../../core/chat/feed.ts';
 import type { FromWebview, Handlers, ToWebview } from '../../core/chat/protocol.ts';
-import { Sessions } from '../../core/chat/sessions.ts';
 import { unsent } from '../../core/chat/turn.ts';
 import type { AskResult, Question, Turn } from '../../core/chat/turn.ts';
+import { after, createArchive, sessionHandlers } from './chatArchive.ts';
 import { chatStrings } from './chatStrings.ts';
-import { copyText, insertAtCursor, openAsNewFile, openLink } from './codeActs.ts';
+import { codeHandlers, copyText } from './codeActs.ts';
+import { connectionMessage, settingsMessage } from './chatConnection.ts';
 import type { AskRequest, ChatViewOptions } from './chatViewOptions.ts';
 import { FirstRunForm } from './firstRunForm.ts';
 import { Panel } from './panel.ts';
@@ -21,46 +22,45 @@ const viewIds = ['doubao.chat', 'doubao.chatInActivityBar'] as const;
 export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 	readonly #options: ChatViewOptions;
 	readonly #store = new DisposableStore();
-	readonly #sessions: Sessions;
+	readonly #archive: Archive;
 	readonly #panels = new Set<Panel>();
-	readonly #drafts = new Drafts();
 	readonly #feed: Feed;
 	readonly #firstRun: FirstRunForm;
 	#focusWhenReady = false;
+	#historyWhenReady = false;
+	/** The list of sessions is open in a panel. */
+	#listing = false;
 
 	constructor(options: ChatViewOptions) {
 		this.#options = options;
-		const { gateway, prompt, connection, preferences, firstRun, log } = options;
+		const { connection, preferences, firstRun, log } = options;
 		this.#firstRun = new FirstRunForm({ sink: this, connection, firstRun, log });
 		this.#feed = this.#store.add(
 			new Feed({
 				sink: this,
 				explain: options.explainFailure,
-				opened: () => this.#sessions.open,
+				opened: () => this.#archive.sessions.open,
 				withdrawn: (sessionId, question) => this.#giveBack(question.shown, sessionId),
-				after: (delay, call) => {
-					const timer = setTimeout(call, delay);
-					return { dispose: () => clearTimeout(timer) };
-				},
+				after,
 			}),
 		);
-		this.#sessions = new Sessions({
-			gateway,
-			prompt,
-			model: () => connection.model,
-			reasoning: () => preferences.reasoning('chat'),
-			now: () => performance.now(),
-			newId: () => crypto.randomUUID(),
-			observe: sessionId => this.#feed.observe(sessionId),
-		});
-		this.#store.add({ dispose: () => this.#sessions.stopAll() });
+		const changed = () => void this.#list(false);
+		this.#archive = createArchive(options, { sink: this, feed: this.#feed, changed });
+		this.#store.add(this.#archive);
+		this.#store.add(
+			vscode.window.onDidChangeWindowState(({ focused }) => {
+				if (focused && this.#panels.size > 0) {
+					void this.#archive.refresh();
+				}
+			}),
+		);
 		this.#store.add(
 			connection.onDidChange(() => {
-				this.post(this.#connection());
+				this.post(connectionMessage(connection));
 				void this.#firstRun.update();
 			}),
 		);
-		this.#store.add(preferences.onDidChange(() => this.post(this.#settings())));
+		this.#store.add(preferences.onDidChange(() => this.post(settingsMessage(preferences))));
 	}
 
 	/** Offers both views to VS Code. */
@@ -74,12 +74,12 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 
 	/** True while an answer arrives in any session. */
 	get streaming(): boolean {
-		return this.#sessions.streaming;
+		return this.#archive.sessions.streaming;
 	}
 
 	/** Counts of all sessions that hold a turn, for automation. */
 	state(): { readonly sessions: number; readonly turns: number } {
-		return this.#sessions.counts;
+		return this.#archive.sessions.counts;
 	}
 
 	/** Shows the panel; with `focus`, the caret goes to the composer. */
@@ -105,6 +105,7 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 	 */
 	async ask(request: AskRequest): Promise<AskResult> {
 		await this.open(false);
+		await this.#archive.ready();
 		if (!(await this.#options.connection.hasKey())) {
 			this.#firstRun.show();
 			this.#giveBack(request.shown ?? request.text);
@@ -119,20 +120,25 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 
 	/** Opens an empty session. What streams in the one before goes on. */
 	newChat(): void {
-		const before = this.#sessions.open.id;
-		const { id } = this.#sessions.startNew();
-		this.#drafts.move(before, id);
+		this.#archive.startNew();
 		this.#show();
+	}
+
+	/** Shows the list of all sessions in the panel. */
+	async showHistory(): Promise<void> {
+		this.#historyWhenReady = true;
+		await this.open(true);
+		await this.#list(this.#historyWhenReady);
 	}
 
 	/** Stops the answer in the open session. */
 	stop(): boolean {
-		return this.#sessions.open.stop();
+		return this.#archive.sessions.open.stop();
 	}
 
 	/** Stops the answers in all sessions. */
 	stopAll(): boolean {
-		return this.#sessions.stopAll();
+		return this.#archive.sessions.stopAll();
 	}
 
 	resolveWebviewView(view: vscode.WebviewView): void {
@@ -160,11 +166,17 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 
 	/** What a panel may ask for: exactly these, each checked by the protocol before. */
 	#handlers(panel: () => Panel): Handlers<FromWebview> {
-		const open = () => this.#sessions.open;
+		const open = () => this.#archive.sessions.open;
 		return {
 			ready: () => this.#greet(panel()),
 			ask: ({ text }) => void this.#askFromPanel(text),
-			draft: ({ text }) => this.#drafts.set(open().id, text),
+			draft: ({ text }) => {
+				this.#archive.draft = text;
+			},
+			...sessionHandlers(this.#archive, {
+				show: () => this.#show(),
+				failed: error => this.#options.log.error(`chat: ${String(error)}`),
+			}),
 			stop: () => open().stop(),
 			newChat: () => this.newChat(),
 			retry: ({ turnId }) => void this.#again(() => open().retry(turnId)),
@@ -177,10 +189,10 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 				const turn = this.#turn(turnId);
 				void copyText(part === 'answer' ? (turn?.answer ?? '') : (turn?.question.shown ?? ''));
 			},
-			copyCode: ({ code }) => void copyText(code),
-			insertCode: ({ code }) => void insertAtCursor(code),
-			newFile: ({ code, language }) => void openAsNewFile(code, language),
-			openLink: ({ url }) => void openLink(url),
+			...codeHandlers,
+			historyClosed: () => {
+				this.#listing = false;
+			},
 			selectModel: () => void vscode.commands.executeCommand('doubao.selectModel'),
 			saveKey: ({ gateway, key }) => void this.#firstRun.save(gateway, key),
 			tryDemo: () => void this.#firstRun.tryDemo(),
@@ -189,11 +201,12 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 
 	/** Sends a panel that has just been made everything that it shows. */
 	#greet(panel: Panel): void {
+		const { connection, preferences } = this.#options;
 		panel.ready = true;
 		panel.post({ type: 'init', strings: chatStrings() });
-		panel.post(this.#settings());
-		panel.post(this.#connection());
-		this.#show(panel);
+		panel.post(settingsMessage(preferences));
+		panel.post(connectionMessage(connection));
+		void this.#bring(panel);
 		void this.#firstRun.update();
 		if (this.#focusWhenReady) {
 			this.#focusWhenReady = false;
@@ -202,12 +215,28 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 	}
 
 	#show(to?: Panel): void {
-		const { open } = this.#sessions;
-		this.#feed.show(open, this.#drafts.get(open.id), to);
+		this.#feed.show(this.#archive.sessions.open, this.#archive.draft, to);
+	}
+
+	async #bring(panel: Panel): Promise<void> {
+		await this.#archive.ready();
+		this.#show(panel);
+		await this.#archive.refresh();
+		await this.#list(this.#historyWhenReady);
+	}
+
+	/** Brings the list of sessions up to date; with `reveal`, opens it. */
+	async #list(reveal: boolean): Promise<void> {
+		this.#listing ||= reveal;
+		if (this.#listing && [...this.#panels].some(({ ready }) => ready)) {
+			this.#historyWhenReady &&= !reveal;
+			this.post({ type: 'history', sessions: await this.#archive.list(), reveal });
+		}
 	}
 
 	async #askFromPanel(text: string): Promise<void> {
-		this.#drafts.set(this.#sessions.open.id, '');
+		await this.#archive.ready();
+		this.#archive.draft = '';
 		if (text.trim() === '') {
 			return;
 		}
@@ -221,7 +250,7 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 	}
 
 	async #send(question: Question): Promise<AskResult> {
-		const result = await this.#sessions.open.ask(question);
+		const result = await this.#archive.sessions.open.ask(question);
 		if (result.outcome === 'refused') {
 			this.#giveBack(question.shown);
 		}
@@ -237,15 +266,15 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 	}
 
 	/** Puts text that was not sent back into the composer, and into the draft in case none is there. */
-	#giveBack(text: string, sessionId = this.#sessions.open.id): void {
-		this.#drafts.putBack(sessionId, text);
-		if (sessionId === this.#sessions.open.id) {
+	#giveBack(text: string, sessionId = this.#archive.sessions.open.id): void {
+		this.#archive.putBack(sessionId, text);
+		if (sessionId === this.#archive.sessions.open.id) {
 			this.post({ type: 'compose', text });
 		}
 	}
 
 	#turn(turnId: string): Turn | undefined {
-		return this.#sessions.open.turns.find(({ id }) => id === turnId);
+		return this.#archive.sessions.open.turns.find(({ id }) => id === turnId);
 	}
 
 	/** Runs the command of the button under a failure: ours, looked up here, never the panel's. */
@@ -255,16 +284,6 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 		if (action) {
 			void vscode.commands.executeCommand(action.command, ...(action.arguments ?? []));
 		}
-	}
-
-	#connection(): ToWebview {
-		const { gatewayName, model } = this.#options.connection;
-		return { type: 'connection', gatewayName, model };
-	}
-
-	#settings(): ToWebview {
-		const { sendKey, showUsage } = this.#options.preferences;
-		return { type: 'settings', settings: { sendKey, showUsage } };
 	}
 
 	/** Posts to every panel that listens. */

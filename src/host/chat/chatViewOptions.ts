@@ -24,5 +24,9 @@ export interface ChatViewOptions {
 	/** Builds a request out of the turns; the last one is the question to answer. */
 	readonly prompt: (turns: readonly Turn[]) => readonly Message[];
 	readonly explainFailure: Explain;
+	/** Where the chats are kept. */
+	readonly storage: vscode.Uri;
+	/** Remembers, in this workspace, which chat was open. */
+	readonly memory: vscode.Memento;
 	readonly log: Log;
 }

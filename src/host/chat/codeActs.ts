@@ -1,5 +1,17 @@
 import * as vscode from 'vscode';
 import { webAddress } from '../../core/chat/link.ts';
+import type { FromWebview, Handlers } from '../../core/chat/protocol.ts';
+
+/** What the buttons of a code block, and a link, may ask for. */
+export const codeHandlers: Pick<
+	Handlers<FromWebview>,
+	'copyCode' | 'insertCode' | 'newFile' | 'openLink'
+> = {
+	copyCode: ({ code }) => void copyText(code),
+	insertCode: ({ code }) => void insertAtCursor(code),
+	newFile: ({ code, language }) => void openAsNewFile(code, language),
+	openLink: ({ url }) => void openLink(url),
+};
 
 /** Puts text on the clipboard, as it is. */
 export async function copyText(text: string): Promise<void> {
@@ -7,7 +19,7 @@ export async function copyText(text: string): Promise<void> {
 }
 
 /** Replaces the selections of the active editor by `code`: one undo takes it back. */
-export async function insertAtCursor(code: string): Promise<void> {
+async function insertAtCursor(code: string): Promise<void> {
 	const editor = vscode.window.activeTextEditor;
 	if (!editor) {
 		void vscode.window.showInformationMessage(
@@ -26,7 +38,7 @@ export async function insertAtCursor(code: string): Promise<void> {
 }
 
 /** Opens `code` in an editor of its own, not yet saved. An unknown language is plain text. */
-export async function openAsNewFile(code: string, language: string): Promise<void> {
+async function openAsNewFile(code: string, language: string): Promise<void> {
 	const known = await vscode.languages.getLanguages();
 	const id = languageIds.get(language.toLowerCase()) ?? language.toLowerCase();
 	const document = await vscode.workspace.openTextDocument({
@@ -60,7 +72,7 @@ const languageIds: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Shows the full address first; VS Code's own question shortens it. */
-export async function openLink(url: string): Promise<void> {
+async function openLink(url: string): Promise<void> {
 	const address = webAddress(url);
 	if (address === undefined) {
 		return;

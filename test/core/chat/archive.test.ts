@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import { Archive, titleOf } from '../../../src/core/chat/archive.ts';
+import { conversation } from '../../../src/core/chat/conversation.ts';
+import { History } from '../../../src/core/chat/history.ts';
+import { makeId } from '../../../src/core/chat/record.ts';
+import type { Question } from '../../../src/core/chat/turn.ts';
+import { FilesInMemory, silent } from './historyOnDisk.ts';
+import { ScriptedGateway, answerEnd } from './scriptedGateway.ts';
+
+function question(text: string): Question {
+	return { text, shown: text, context: [], task: 'chat' };
+}
+
+/** Windows over one disk; each remembers its own last session. */
+function disk() {
+	const files = new FilesInMemory();
+	let time = 1_700_000_000_000;
+	let windows = 0;
+	const memory: { last?: string } = {};
+	const ignore = () => {};
+	const open = (last: { last?: string } = memory) => {
+		const gateway = new ScriptedGateway();
+		const failures: (string | undefined)[] = [];
+		const unread: number[] = [];
+		const archive = new Archive({
+			gateway,
+			prompt: turns => conversation(turns),
+			model: () => 'm',
+			reasoning: () => 'off',
+			now: () => 0,
+			newId: () => makeId((time += 1000), Math.random),
+			history: new History({
+				files,
+				window: `window0${windows++}`,
+				now: () => (time += 1),
+				log: silent,
+			}),
+			last: {
+				get: () => last.last,
+				set: id => {
+					last.last = id;
+				},
+			},
+			workspace: 'file:///w',
+			after: () => ({ dispose: ignore }),
+			failing: reason => failures.push(reason),
+			unread: damaged => unread.push(damaged),
+			changed: ignore,
+			observe: () => ({
+				started: ignore,
+				shown: ignore,
+				delta: ignore,
+				waiting: ignore,
+				settled: ignore,
+				removed: ignore,
+				queued: ignore,
+				withdrawn: ignore,
+			}),
+		});
+		const ask = async (text: string, answer: string) => {
+			const asked = archive.sessions.open.ask(question(text));
+			await gateway.emit(
+				{ type: 'text', text: answer },
+				{ type: 'end', end: answerEnd({ text: answer }) },
+			);
+			await asked;
+			await archive.list();
+		};
+		const read = () => archive.sessions.open.turns.map(({ answer }) => answer).join(' ');
+		return { archive, gateway, ask, read, failures, unread };
+	};
+	return { files, memory, open };
+}
+
+describe('the conversations of a window and of the disk', () => {
+	it('brings the last session back, with its branches and its draft', async () => {
+		const { open } = disk();
+		const before = open();
+		await before.archive.ready();
+		await before.ask('one', 'first');
+		await before.ask('two', 'second');
+		const again = before.archive.sessions.open.branch(
+			before.archive.sessions.open.turns[1]?.id ?? '',
+			'zwei',
+		);
+		await before.gateway.emit({ type: 'end', end: answerEnd({ text: 'other' }) });
+		await again;
+		before.archive.draft = 'half a thought';
+		await before.archive.list();
+		const after = open();
+		assert.equal(after.read(), '');
+		await after.archive.ready();
+		assert.equal(after.read(), 'first other');
+		assert.equal(after.archive.draft, 'half a thought');
+		const { open: session } = after.archive.sessions;
+		assert.deepEqual(session.version(session.turns[1]?.id ?? ''), { index: 2, count: 2 });
+	});
+
+	it('reads nothing before the panel opens', () => {
+		const { files, open } = disk();
+		files.list = () => Promise.reject(new Error('read too early'));
+		const { archive, failures } = open();
+		assert.equal(archive.sessions.open.turns.length, 0);
+		assert.deepEqual(failures, []);
+	});
+
+	it('brings nothing back over a new chat, nor over one that has begun', async () => {
+		const { open } = disk();
+		await open().ask('one', 'first');
+		const fresh = open();
+		fresh.archive.startNew();
+		await fresh.archive.ready();
+		assert.equal(fresh.read(), '');
+		const begun = open();
+		await begun.ask('two', 'second');
+		await begun.archive.ready();
+		assert.equal(begun.read(), 'second');
+	});
+
+	it('lists, names, pins, deletes and restores sessions', async () => {
+		const { open } = disk();
+		const { archive, ask, read } = open();
+		await ask('The first question', 'first');
+		const first = archive.sessions.open.id;
+		archive.startNew();
+		await ask('The second', 'second');
+		const titles = async () =>
+			(await archive.list()).map(({ title, pinned }) => (pinned ? `*${title}` : title));
+		assert.deepEqual(await titles(), ['The second', 'The first question']);
+		await archive.change(first, { pinned: true });
+		await archive.change(first, { title: 'Renamed' });
+		assert.deepEqual(await titles(), ['*Renamed', 'The second']);
+		await archive.open(first);
+		await archive.remove(first);
+		assert.deepEqual(await titles(), ['The second']);
+		assert.equal(read(), '', 'an empty session is open instead');
+		await archive.restore(first);
+		assert.deepEqual(await titles(), ['*Renamed', 'The second']);
+		await archive.open(first);
+		assert.equal(read(), 'first');
+	});
+
+	it('keeps a session streaming while another is open', async () => {
+		const { open } = disk();
+		const { archive, gateway, read } = open();
+		const asked = archive.sessions.open.ask(question('slow'));
+		const slow = archive.sessions.open.id;
+		await gateway.emit({ type: 'text', text: 'Half' });
+		archive.startNew();
+		assert.deepEqual(
+			(await archive.list()).map(({ id, streaming, open: shown }) => [
+				id === slow,
+				streaming,
+				shown,
+			]),
+			[[true, true, false]],
+		);
+		await gateway.emit({ type: 'end', end: answerEnd({ text: 'Half and half' }) });
+		await asked;
+		await archive.open(slow);
+		assert.equal(read(), 'Half and half');
+	});
+
+	it('shows what two windows wrote into one session in both', async () => {
+		const { open } = disk();
+		const one = open();
+		await one.ask('start', '0');
+		const two = open();
+		await two.archive.ready();
+		await two.ask('in two', '2');
+		await one.archive.refresh();
+		assert.equal(one.read(), '0 2');
+		await one.ask('in one', '1');
+		await two.archive.refresh();
+		assert.equal(two.read(), '0 2 1');
+	});
+
+	it('says that the disk is full, goes on in memory and lists what is not saved', async () => {
+		const { files, open } = disk();
+		files.full = true;
+		const { ask, archive, failures, read } = open();
+		await ask('one', 'first');
+		assert.equal(failures.at(-1), 'no space left on device');
+		assert.equal(read(), 'first');
+		assert.deepEqual(
+			(await archive.list()).map(({ title }) => title),
+			['one'],
+		);
+	});
+
+	it('says how many messages cannot be read, and shows the others', async () => {
+		const { files, open } = disk();
+		const before = open();
+		await before.ask('one', 'first');
+		await before.ask('two', 'second');
+		const path = [...files.contents.keys()].find(name => name.includes('/t-000001')) ?? '';
+		files.contents.set(path, 'garbage');
+		const after = open();
+		await after.archive.ready();
+		assert.deepEqual(after.unread, [1]);
+		assert.equal(after.read(), 'second');
+	});
+
+	it('makes a title of the first words', () => {
+		assert.equal(titleOf('  Why\n is  it so? '), 'Why is it so?');
+		assert.equal(titleOf('😀'.repeat(100)), `${'😀'.repeat(59)}…`);
+	});
+});

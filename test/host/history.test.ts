@@ -1,0 +1,59 @@
+import * as assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gateway } from './library/gateway.ts';
+import { checkout } from './library/runner.ts';
+import { until, untilValue } from './library/until.ts';
+import { openWindow } from './library/window.ts';
+
+describe('the history of the chat', function () {
+	this.timeout(120_000);
+
+	// Another window is a whole VS Code that starts.
+	it('brings chat, branch and draft back after a reload, and lists the chats', async () => {
+		const server = await gateway.script({ text: 'Remembered.' }, { text: 'Second.' });
+		const other = await openWindow();
+		await other.evaluate(async (api, baseUrl) => {
+			const user = api.workspace.getConfiguration();
+			await user.update('doubao.gateway', 'custom', api.ConfigurationTarget.Global);
+			await user.update('doubao.baseUrl', baseUrl, api.ConfigurationTarget.Global);
+			await user.update('doubao.api', 'chat-completions', api.ConfigurationTarget.Global);
+		}, server.baseUrl);
+		await other.run('doubao.ask', { text: 'Will you remember?' });
+		const field = other.driver.panel.getByRole('textbox', { name: 'Message' });
+		const shown = other.driver.panel.getByRole('article', { name: /^Doubao, message/ });
+		await field.type('half a thought');
+		await until(async () => (await storedDrafts()).includes('half a thought'), 'the draft on disk');
+
+		await other.reload();
+		await other.run('doubao.openChat');
+
+		await untilValue(
+			() => shown.first().text(),
+			now => now.includes('Remembered.'),
+			'the answer',
+		);
+		assert.equal(await field.value(), 'half a thought');
+		await other.run('doubao.newChat');
+		await other.run('doubao.ask', { text: 'Another chat' });
+		await other.run('doubao.showHistory');
+		const items = other.driver.panel.getByRole('list', { name: 'History' }).getByRole('listitem');
+		await items.first().waitFor();
+		await items.locator('button', { hasText: 'Will you remember?' }).click();
+		await untilValue(
+			() => shown.first().text(),
+			now => now.includes('Remembered.'),
+			'the first chat',
+		);
+		assert.equal(server.requests.length, 2);
+	});
+});
+
+/** What the drafts say that lie on disk, in the storage of the latest run. */
+async function storedDrafts(): Promise<string> {
+	const logs = join(checkout(), '.cache', 'logs');
+	const latest = join(logs, (await readdir(logs)).toSorted().at(-1) ?? '');
+	const names = await readdir(latest, { recursive: true });
+	const drafts = names.filter(name => /history\/v1\/[0-9a-z]{16}\/d-[^/]*\.json$/u.test(name));
+	return (await Promise.all(drafts.map(name => readFile(join(latest, name), 'utf8')))).join('\n');
+}
