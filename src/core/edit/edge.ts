@@ -9,15 +9,23 @@ export type EdgeStep =
 	| { readonly act: 'keep' | 'remove'; readonly count: number }
 	| { readonly act: 'add'; readonly row: string };
 
-/** Collects what new rows mean for the pending rows. Rows that the model never saw always stay. */
+/**
+ * Collects what new rows mean for the pending rows. Rows that the model never saw always stay, and so
+ * do rows that somebody typed in since: the model's version of such a row is added below it.
+ */
 export class EdgePlan {
 	readonly #pending: readonly SentRow[];
+	readonly #live: readonly string[];
 	readonly #steps: EdgeStep[] = [];
 	#reached = 0;
 
-	/** @param pending What the model was shown of the rows from the edge on. */
-	constructor(pending: readonly SentRow[]) {
+	/**
+	 * @param pending What the model was shown of the rows from the edge on.
+	 * @param live The same rows as they are now.
+	 */
+	constructor(pending: readonly SentRow[], live: readonly string[]) {
 		this.#pending = pending;
+		this.#live = live;
 	}
 
 	get steps(): readonly EdgeStep[] {
@@ -32,8 +40,7 @@ export class EdgePlan {
 			return;
 		}
 		if (step.act === 'replace') {
-			this.#steps.push({ act: 'remove', count: 1 });
-			this.#reached++;
+			this.#pass(this.#reached + 1);
 		}
 		this.#steps.push({ act: 'add', row });
 	}
@@ -50,9 +57,13 @@ export class EdgePlan {
 
 	#pass(to: number): void {
 		for (; this.#reached < to; this.#reached++) {
-			const act = this.#pending[this.#reached] === undefined ? 'keep' : 'remove';
-			this.#steps.push({ act, count: 1 });
+			this.#steps.push({ act: this.#isAsSent(this.#reached) ? 'remove' : 'keep', count: 1 });
 		}
+	}
+
+	#isAsSent(at: number): boolean {
+		const sent = this.#pending[at];
+		return sent !== undefined && sent === this.#live[at];
 	}
 }
 

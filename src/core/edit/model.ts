@@ -98,7 +98,7 @@ export class EditModel {
 		const pending = this.#region.sent.slice(edge.old);
 		const sweep = (this.#sweep ??= new Sweep(pending));
 		const before = sweep.mark();
-		const plan = new EdgePlan(pending);
+		const plan = new EdgePlan(pending, this.#region.current.slice(edge.new));
 		for (const row of rows) {
 			plan.take(row, sweep.take(row));
 		}
@@ -120,7 +120,7 @@ export class EditModel {
 		const { baseline, sent } = this.#region;
 		const fresh: Region = { ...this.#region, current: baseline, spans: [], edge };
 		const sweep = new Sweep(sent);
-		const plan = new EdgePlan(sent);
+		const plan = new EdgePlan(sent, baseline);
 		for (const row of rows) {
 			plan.take(row, sweep.take(row));
 		}

@@ -204,6 +204,12 @@ export class Play {
 		return this.editor.text.split('\n').filter(line => line.includes('\uE001'));
 	}
 
+	/** Rows of the document that the user typed nothing in. */
+	untouched(start: number, end: number): string[] {
+		const own = this.editor.text.split('\n').slice(start, end);
+		return own.filter(line => !/[\uE000\uE001]/.test(line));
+	}
+
 	/** Rows of the document as they would be had the user not typed. */
 	untyped(start: number, end: number): string[] {
 		const own = this.editor.text.split('\n').slice(start, end);

@@ -23,7 +23,7 @@ describe('the sweep at the edge', () => {
 				for (const [index, next] of sent.entries()) {
 					const edge = region.edge;
 					assert.ok(edge);
-					const plan = new EdgePlan(old.slice(edge.old));
+					const plan = new EdgePlan(old.slice(edge.old), old.slice(edge.old));
 					plan.take(next, sweep.take(next));
 					let document = [...region.current];
 					for (const change of changesOf(edge, plan.steps).toReversed()) {
@@ -52,7 +52,7 @@ describe('foreignRows', () => {
 				(old, fresh, changes) => {
 					let region = newRegion(old);
 					const sweep = new Sweep(old);
-					const plan = new EdgePlan(old);
+					const plan = new EdgePlan(old, old);
 					for (const next of fresh) {
 						plan.take(next, sweep.take(next));
 					}

@@ -100,4 +100,28 @@ describe('EditSession and the user', () => {
 		assert.equal((await ended).finish, 'cancelled');
 		assert.equal(editor.text, 'A\na1\nb1');
 	});
+
+	it('keeps what is typed in a row that the model also changes, beside the model’s version', async () => {
+		const { editor, answer, start, session } = setUp('a = 1;\nb = 2;\nc = 3;', lines(0, 2));
+		const ended = start();
+		await answer.give({ text: '```\na = 10;\n' });
+		type(editor, 1, 6, 6, ' // mine');
+		await answer.give({ text: 'b = 20;\nc = 3;\n```' }, end);
+		await ended;
+
+		assert.equal(editor.text, 'a = 10;\nb = 2; // mine\nb = 20;\nc = 3;');
+		session.acceptAll();
+		assert.match(editor.text, /mine/);
+	});
+
+	it('keeps a typed row that the model removes', async () => {
+		const { editor, answer, start } = setUp('a = 1;\nlonger row;\nc = 3;', lines(0, 2));
+		const ended = start();
+		await answer.give({ text: '```\na = 10;\n' });
+		type(editor, 1, 0, 11, 'typed instead');
+		await answer.give({ text: 'c = 3;\n```' }, end);
+		await ended;
+
+		assert.equal(editor.text, 'a = 10;\ntyped instead\nc = 3;');
+	});
 });
