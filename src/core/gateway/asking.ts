@@ -73,9 +73,13 @@ export class Asking {
 		this.#answer = new Answer({
 			text: text => {
 				this.#firstTextAfter ??= now() - this.#start;
-				this.#hear({ type: 'text', text });
+				this.#heard();
+				this.#channel.pushText(text);
 			},
-			reasoning: text => this.#hear({ type: 'reasoning', text }),
+			reasoning: text => {
+				this.#heard();
+				this.#channel.push({ type: 'reasoning', text });
+			},
 			usage: usage => this.#channel.push({ type: 'usage', usage }),
 		});
 		this.#deadline = new Deadline({
@@ -244,10 +248,9 @@ export class Asking {
 		}
 	}
 
-	#hear(event: GatewayEvent): void {
+	#heard(): void {
 		this.#deadline.touch();
 		this.#options.gate.open(this.#visitor);
-		this.#channel.push(event);
 	}
 
 	/** Ends the answer, once, and closes the socket. */

@@ -7,6 +7,8 @@ import type { GatewayEvent } from './gateway.ts';
 export class Channel {
 	#events: GatewayEvent[] = [];
 	#closed = false;
+	/** The last event, if it is text that nobody has read yet. */
+	#text: { text: string } | undefined;
 	#wake: (() => void) | undefined;
 
 	/** After `close` events are dropped. */
@@ -14,13 +16,23 @@ export class Channel {
 		if (this.#closed) {
 			return;
 		}
-		const last = this.#events.at(-1);
-		if (last?.type === 'text' && event.type === 'text') {
-			this.#events[this.#events.length - 1] = { type: 'text', text: last.text + event.text };
-		} else {
-			this.#events.push(event);
-		}
+		this.#text = undefined;
+		this.#events.push(event);
 		this.#wake?.();
+	}
+
+	/** The same for a delta of text, which comes often: it joins the delta before, if unread. */
+	pushText(text: string): void {
+		if (this.#closed) {
+			return;
+		}
+		if (this.#text) {
+			this.#text.text += text;
+			return;
+		}
+		const event = { type: 'text' as const, text };
+		this.push(event);
+		this.#text = event;
 	}
 
 	close(): void {
@@ -33,6 +45,7 @@ export class Channel {
 		while (true) {
 			const events = this.#events;
 			this.#events = [];
+			this.#text = undefined;
 			yield* events;
 			if (this.#events.length === 0) {
 				if (this.#closed) {

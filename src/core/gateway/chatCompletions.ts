@@ -56,7 +56,9 @@ export class ChatCompletionsInterpreter implements Interpreter {
 			const reasoning = asText(delta['reasoning_content']) ?? asText(delta['reasoning']);
 			this.#answer.addReasoning(reasoning ?? '');
 			this.#answer.addText(textOf(delta['content']));
-			this.#readToolCalls(delta);
+			if (delta['tool_calls'] !== undefined || delta['function_call'] !== undefined) {
+				this.#readToolCalls(delta);
+			}
 		}
 		const finish = asText(choice['finish_reason']);
 		if (finish !== undefined) {
