@@ -1,4 +1,5 @@
 import type { Disposable } from '../disposable.ts';
+import type { StoredResponse } from '../gateway/gateway.ts';
 import { Drafts } from './drafts.ts';
 import type { History } from './history.ts';
 import type { SessionView } from './protocol.ts';
@@ -20,6 +21,8 @@ export interface ArchiveOptions
 	readonly workspace: string;
 	/** Files of a session could not be read, or are of a later version. */
 	readonly unread: (damaged: number, newer: number) => void;
+	/** A session was deleted whose answers a gateway keeps: they go there too. */
+	readonly forget?: (stored: readonly StoredResponse[]) => void;
 	/** The list of sessions changed. */
 	readonly changed: () => void;
 }
@@ -134,9 +137,14 @@ export class Archive implements Disposable {
 
 	/** Deletes a session; `restore` takes that back. */
 	async remove(sessionId: string): Promise<void> {
+		const stored = await this.#stored(sessionId);
 		this.sessions.forget(sessionId);
 		await this.#recorder.idle();
 		await this.#options.history.remove(sessionId);
+		if (stored.length > 0) {
+			// A chat that is restored sends its whole history again.
+			this.#options.forget?.(stored);
+		}
 		this.#options.changed();
 	}
 
@@ -175,6 +183,13 @@ export class Archive implements Disposable {
 		} catch (error) {
 			this.#options.failing(error instanceof Error ? error.message : String(error));
 		}
+	}
+
+	/** What gateways keep of a session, in all its branches. */
+	async #stored(sessionId: string): Promise<readonly StoredResponse[]> {
+		const open = this.sessions.all.find(({ id }) => id === sessionId);
+		const turns = open ? open.all : await this.#news(sessionId);
+		return turns.flatMap(({ settled }) => settled?.stored ?? []);
 	}
 
 	async #news(sessionId: string): Promise<readonly Turn[]> {

@@ -22,7 +22,7 @@ export function createArchive(
 		changed,
 	}: { readonly sink: Sink; readonly feed: Feed; readonly changed: () => void },
 ): Archive {
-	const { gateway, prompt, connection, preferences, storage, memory, log } = options;
+	const { gateway, prompt, connection, preferences, storage, memory, forget, log } = options;
 	const now = () => Date.now();
 	const notice = (text: string) => sink.post({ type: 'notice', text });
 	return new Archive({
@@ -47,6 +47,7 @@ export function createArchive(
 			set: sessionId => void memory.update('chat.open', sessionId),
 		},
 		after,
+		forget: stored => void forget(stored),
 		changed,
 		failing: reason => {
 			if (reason === undefined) {

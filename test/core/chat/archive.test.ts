@@ -22,6 +22,7 @@ function disk() {
 		const gateway = new ScriptedGateway();
 		const failures: (string | undefined)[] = [];
 		const unread: number[] = [];
+		const forgotten: string[] = [];
 		const archive = new Archive({
 			gateway,
 			prompt: turns => conversation(turns),
@@ -46,6 +47,7 @@ function disk() {
 			failing: reason => failures.push(reason),
 			unread: damaged => unread.push(damaged),
 			changed: ignore,
+			forget: stored => forgotten.push(...stored.map(({ id }) => id)),
 			observe: () => ({
 				started: ignore,
 				shown: ignore,
@@ -57,17 +59,23 @@ function disk() {
 				withdrawn: ignore,
 			}),
 		});
-		const ask = async (text: string, answer: string) => {
+		const ask = async (text: string, answer: string, storedAs?: string) => {
 			const asked = archive.sessions.open.ask(question(text));
 			await gateway.emit(
 				{ type: 'text', text: answer },
-				{ type: 'end', end: answerEnd({ text: answer }) },
+				{
+					type: 'end',
+					end: answerEnd({
+						text: answer,
+						...(storedAs !== undefined && { stored: { id: storedAs, expiresAt: 1 } }),
+					}),
+				},
 			);
 			await asked;
 			await archive.list();
 		};
 		const read = () => archive.sessions.open.turns.map(({ answer }) => answer).join(' ');
-		return { archive, gateway, ask, read, failures, unread };
+		return { archive, gateway, ask, read, failures, unread, forgotten };
 	};
 	return { files, memory, open };
 }
@@ -115,6 +123,20 @@ describe('the conversations of a window and of the disk', () => {
 		await begun.ask('two', 'second');
 		await begun.archive.ready();
 		assert.equal(begun.read(), 'second');
+	});
+
+	it('has the gateway delete what it keeps of a session that is deleted, open or not', async () => {
+		const { open } = disk();
+		const first = open();
+		await first.archive.ready();
+		await first.ask('one', 'First', 'r1');
+		await first.ask('two', 'Second', 'r2');
+		const { id } = first.archive.sessions.open;
+		const other = open({});
+		await other.archive.remove(id);
+		assert.deepEqual(other.forgotten.toSorted(), ['r1', 'r2']);
+		await first.archive.remove(id);
+		assert.deepEqual(first.forgotten, ['r1', 'r2']);
 	});
 
 	it('lists, names, pins, deletes and restores sessions', async () => {
