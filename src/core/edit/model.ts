@@ -13,7 +13,7 @@ import type { ForeignChange, ForeignReason, Hunk } from './contract.ts';
 import type { TargetRows } from './answer.ts';
 import type { EdgeStep } from './edge.ts';
 import { advance, changesOf, EdgePlan } from './edge.ts';
-import { follow, placeOrFind } from './follow.ts';
+import { backAtBorder, follow, placeOrFind } from './follow.ts';
 import type { RowChange, RowEdit } from './rows.ts';
 import { sameRows, TextStates } from './states.ts';
 import { Sweep } from './sweep.ts';
@@ -193,7 +193,9 @@ export class EditModel {
 		let touchedHunk = false;
 		for (const change of changes) {
 			const here = { first: this.#first, rows: this.#region.current };
-			const placement = placeOrFind(change, here, this.#startRows);
+			const isSettled = reason === 'edit' && this.#region.edge === undefined;
+			const back = isSettled ? backAtBorder(change, here, this.#startRows) : undefined;
+			const placement = back ?? placeOrFind(change, here, this.#startRows);
 			if (!placement) {
 				return 'lost';
 			}

@@ -71,6 +71,28 @@ describe('EditSession and the user', () => {
 		}
 	});
 
+	it('closes when a revert that changes a neighbour too brings its rows back', async () => {
+		const original = 'top\na\nb\nc\nend';
+		// From the first to the last row that differs, as VS Code reverts; where the user typed decides.
+		for (const [typedIn, range, text] of [
+			[4, { start: { line: 1, character: 0 }, end: { line: 3, character: 4 } }, 'a\nb\nc\nend'],
+			[0, { start: { line: 0, character: 0 }, end: { line: 2, character: 1 } }, 'top\na\nb\nc'],
+		] as const) {
+			const { editor, answer, start, session, port } = setUp(original, lines(1, 3));
+			const ended = start();
+			await answer.give({ text: '```\nA\nC\n```' }, end);
+			await ended;
+			const row = typedIn === 0 ? 0 : 3;
+			type(editor, row, 0, 0, '!');
+			editor.userEdit([{ range, text }]);
+			assert.equal(editor.text, original);
+			assert.equal(session.closedBecause, 'undone');
+			assert.deepEqual(session.hunks, []);
+			await session.rejectAll(port);
+			assert.equal(editor.text, original);
+		}
+	});
+
 	it('knows whether one undo of the editor takes everything back', async () => {
 		const { editor, answer, start, session } = setUp('a1\nb1\n//', lines(0, 1));
 		const ended = start();
