@@ -58,7 +58,7 @@ export class Connection implements Disposable {
 	async setApiKey(given?: string): Promise<boolean> {
 		const endpoint = this.#endpoint();
 		if (!endpoint) {
-			await this.#explainBaseUrl();
+			void this.#explainBaseUrl();
 			return false;
 		}
 		if (endpoint.gateway === 'demo') {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { gatewayIds, presets } from '../core/gateway/presets.ts';
+import { resolveEndpoint } from '../core/gateway/endpoint.ts';
+import { gatewayIds, presets, type GatewayId } from '../core/gateway/presets.ts';
 import type { ApiKey } from './apiKey.ts';
 import type { FirstRun } from './chat/chatConnection.ts';
 import type { Connection } from './connection.ts';
@@ -21,7 +22,7 @@ export function createFirstRun(options: FirstRunOptions): FirstRun {
 			// The custom gateway needs an address first, and the demo has its own button.
 			choices: gatewayIds
 				.filter(id => id !== 'demo' && (id !== 'custom' || settings.gateway().baseUrl !== ''))
-				.map(id => ({ id, name: presets[id].name })),
+				.map(id => ({ id, name: nameWithHost(settings, id) })),
 			selected: settings.gateway().gateway,
 		}),
 		saveKey: (id, key) => saveKey(options, id, key),
@@ -29,14 +30,30 @@ export function createFirstRun(options: FirstRunOptions): FirstRun {
 	};
 }
 
+/** The form asks for a key, so it says where that key will go. */
+function nameWithHost(settings: Settings, id: GatewayId): string {
+	const now = settings.gateway();
+	// Choosing another gateway clears the base URL; the one in use keeps it.
+	const baseUrl = id === now.gateway ? now.baseUrl : '';
+	const endpoint = resolveEndpoint({ ...now, gateway: id, baseUrl });
+	const { name } = presets[id];
+	return endpoint.ok ? `${name} · ${endpoint.value.origin.replace(/^https:\/\//, '')}` : name;
+}
+
+/** Never rejects. */
 async function saveKey(
 	{ settings, connection, apiKey, test }: FirstRunOptions,
 	chosen: string,
 	key: string,
 ): Promise<{ readonly ok: boolean; readonly message?: string }> {
 	const id = gatewayIds.find(candidate => candidate === chosen);
-	if (id !== undefined && id !== settings.gateway().gateway) {
-		await settings.chooseGateway(id);
+	try {
+		if (id !== undefined && id !== settings.gateway().gateway) {
+			await settings.chooseGateway(id);
+		}
+	} catch {
+		// VS Code refuses while the settings file is open with unsaved changes.
+		return { ok: false, message: vscode.l10n.t('The settings could not be saved.') };
 	}
 	const { origin } = connection;
 	if (origin === undefined) {

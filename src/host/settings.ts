@@ -122,10 +122,14 @@ function number(key: string, otherwise: number): number {
 	return typeof found === 'number' && Number.isFinite(found) && found >= 0 ? found : otherwise;
 }
 
-/** The first of `allowed` stands in for anything else. */
+/** The default stands in for anything that is not allowed. */
 function oneOf<T extends string>(key: string, allowed: readonly [T, ...T[]] | readonly T[]): T {
 	const found = value(key);
-	const known = allowed.find(option => option === found) ?? allowed[0];
+	const otherwise = vscode.workspace.getConfiguration('doubao').inspect(key)?.defaultValue;
+	const known =
+		allowed.find(option => option === found) ??
+		allowed.find(option => option === otherwise) ??
+		allowed[0];
 	if (known === undefined) {
 		throw new RangeError(`doubao.${key} allows nothing`);
 	}

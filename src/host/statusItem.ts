@@ -33,7 +33,7 @@ export class StatusItem implements Disposable {
 		if (streaming.length > 0) {
 			this.#item.text = `$(loading~spin) ${t('Doubao is editing')}`;
 			this.#item.tooltip = t('Stop (Esc)');
-			this.#item.command = { title: '', command: 'doubao.stop', arguments: [{ all: true }] };
+			this.#item.command = { title: '', command: 'doubao.stop', arguments: [{ edits: true }] };
 			this.#item.show();
 		} else if (hunks > 0) {
 			const count = hunks === 1 ? t('1 change to review') : t('{0} changes to review', hunks);

@@ -73,7 +73,34 @@ export function toTextChanges(edit: RowEdit, document: DocumentRows): TextChange
 			result.push(next);
 		}
 	}
-	return result;
+	return result.length > mostChanges ? [asOne(result, document)] : result;
+}
+
+/** VS Code reports 1,000 changes of one edit and more as a single one, which is not what was asked. */
+const mostChanges = 500;
+
+/** One change from the first to the last, with the text between them as it is. */
+function asOne(changes: readonly TextChange[], document: DocumentRows): TextChange {
+	const first = changes[0]?.range.start ?? { line: 0, character: 0 };
+	const parts: string[] = [];
+	let at = first;
+	for (const { range, text } of changes) {
+		parts.push(textBetween(document, at, range.start), text);
+		at = range.end;
+	}
+	return { range: { start: first, end: at }, text: parts.join('') };
+}
+
+function textBetween(document: DocumentRows, start: TextPosition, end: TextPosition): string {
+	if (start.line === end.line) {
+		return document.lineAt(start.line).slice(start.character, end.character);
+	}
+	const rows = [document.lineAt(start.line).slice(start.character)];
+	for (let line = start.line + 1; line < end.line; line++) {
+		rows.push(document.lineAt(line));
+	}
+	rows.push(document.lineAt(end.line).slice(0, end.character));
+	return rows.join('\n');
 }
 
 function toTextChange({ start, end, rows }: RowChange, document: DocumentRows): TextChange {
