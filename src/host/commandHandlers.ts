@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { chooseAttachment } from './chat/attaching.ts';
 import type { ChatView } from './chat/chatView.ts';
 import type { CommandHandler } from './commands.ts';
 import type { Connection } from './connection.ts';
@@ -32,6 +33,8 @@ export function commandHandlers(
 			chat.newChat();
 			return chat.open(true);
 		},
+		'doubao.addSelectionToChat': () => attachTo(chat, 'selection'),
+		'doubao.addFileToChat': () => attachTo(chat, 'file'),
 		'doubao.showHistory': () => chat.showHistory(),
 		'doubao.explainSelection': () => explain.selection(),
 		'doubao.editSelection': argument =>
@@ -69,6 +72,14 @@ export function commandHandlers(
 function textField(argument: unknown, name: string): string | undefined {
 	const value = fields(argument)[name];
 	return typeof value === 'string' ? value : undefined;
+}
+
+/** Adds the selection or the file to what is sent along with the next question. */
+async function attachTo(chat: ChatView, what: 'selection' | 'file'): Promise<void> {
+	const attachment = await chooseAttachment(what);
+	if (attachment) {
+		await chat.attach(attachment);
+	}
 }
 
 /** Without a text there is nothing to ask yet: the composer gets the focus. */

@@ -3,6 +3,7 @@ import { fill } from '../core/chat/strings.ts';
 import type { ChatStrings } from '../core/chat/strings.ts';
 import type { Bridge } from './bridge.ts';
 import type { Surroundings } from './codeBlock.ts';
+import { Chips } from './chips.ts';
 import { Composer } from './composer.ts';
 import { element } from './dom.ts';
 import { emptyState } from './emptyState.ts';
@@ -27,6 +28,7 @@ export class App {
 	readonly #scroller: Scroller;
 	readonly #empty: HTMLElement;
 	readonly #history: HistoryView;
+	readonly #chips: Chips;
 	readonly #notice = element('p', { class: 'notice', role: 'alert' });
 	#sessionId = '';
 	#draftTimer: ReturnType<typeof setTimeout> | undefined;
@@ -56,6 +58,7 @@ export class App {
 			this.#transcript.element,
 			this.#firstRun.element,
 		);
+		this.#chips = new Chips(around, () => this.#composer.focus());
 		this.#history = new HistoryView({
 			strings,
 			post: message => {
@@ -76,6 +79,7 @@ export class App {
 				this.#history.element,
 				this.#scroller.element,
 				this.#notice,
+				this.#chips.element,
 				this.#composer.element,
 			),
 			this.#status.element,
@@ -122,6 +126,7 @@ export class App {
 				this.#notice.hidden = text === '';
 				this.#notice.textContent = text;
 			},
+			attachments: ({ attachments }) => this.#chips.show(attachments),
 			focus: () => {
 				this.#history.hide();
 				composer.focus();

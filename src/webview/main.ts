@@ -21,6 +21,7 @@ const receive = receiveInWebview({
 	compose: message => app?.handlers.compose(message),
 	history: message => app?.handlers.history(message),
 	notice: message => app?.handlers.notice(message),
+	attachments: message => app?.handlers.attachments(message),
 	focus: message => app?.handlers.focus(message),
 	connection: message => app?.handlers.connection(message),
 	firstRun: message => app?.handlers.firstRun(message),

@@ -59,6 +59,13 @@ export interface TurnView {
 	readonly settled: SettledView | null;
 }
 
+/** Something that will be sent along with the next question. */
+export interface AttachmentView {
+	readonly label: string;
+	/** Estimated. */
+	readonly tokens: number;
+}
+
 /** A session in the list of all. */
 export interface SessionView {
 	readonly id: string;
@@ -103,6 +110,8 @@ export type ToWebview =
 	/** Puts text that was not sent back where it can be edited, before what stands there. */
 	| { readonly type: 'compose'; readonly text: string }
 	| { readonly type: 'focus' }
+	/** All that will be sent along with the next question. */
+	| { readonly type: 'attachments'; readonly attachments: readonly AttachmentView[] }
 	/** Opens the list of sessions, or brings it up to date where it is open. */
 	| {
 			readonly type: 'history';
@@ -127,6 +136,8 @@ export type FromWebview =
 	| { readonly type: 'draft'; readonly text: string }
 	| { readonly type: 'stop' }
 	| { readonly type: 'newChat' }
+	/** Take an attachment away. */
+	| { readonly type: 'detach'; readonly label: string }
 	| { readonly type: 'historyClosed' }
 	| { readonly type: 'openSession'; readonly sessionId: string }
 	| { readonly type: 'renameSession'; readonly sessionId: string; readonly title: string }

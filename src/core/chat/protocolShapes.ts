@@ -1,6 +1,7 @@
 /** What the messages at the border of host and panel look like, checked at each end. */
 import type {
 	AlertView,
+	AttachmentView,
 	ChatSettings,
 	FromWebview,
 	GatewayChoice,
@@ -86,6 +87,7 @@ export const toWebviewShapes: Shapes<ToWebview> = {
 	queue: { question: nullable(body) },
 	compose: { text: body },
 	focus: {},
+	attachments: { attachments: list(object<AttachmentView>({ label, tokens: number }), 1000) },
 	history: {
 		sessions: list(
 			object<SessionView>({
@@ -115,6 +117,7 @@ export const fromWebviewShapes: Shapes<FromWebview> = {
 	draft: { text: body },
 	stop: {},
 	newChat: {},
+	detach: { label },
 	historyClosed: {},
 	openSession: { sessionId: id },
 	renameSession: { sessionId: id, title: label },

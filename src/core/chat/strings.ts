@@ -68,6 +68,8 @@ export const chatStringKeys = [
 	'markStopped',
 	'queuedNext',
 	'attached',
+	'removeAttachment',
+	'chipTokens',
 	'emptyTitle',
 	'emptyText',
 	'tryExplain',

@@ -70,6 +70,8 @@ export function chatStrings(): ChatStrings {
 		markStopped: t('Stopped'),
 		queuedNext: t('Next: {0}'),
 		attached: t('Attached'),
+		removeAttachment: t('Remove {0}'),
+		chipTokens: t('{0} tokens'),
 		emptyTitle: t('Ask about your code'),
 		emptyText: t('Select code in the editor and ask, or start with one of these.'),
 		tryExplain: t('Explain this error message: '),

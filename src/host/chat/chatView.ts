@@ -1,17 +1,19 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/disposable.ts';
+import { Attachments } from '../../core/chat/attachments.ts';
 import type { Archive } from '../../core/chat/archive.ts';
-import { Feed } from '../../core/chat/feed.ts';
+import { Feed, type Sink } from '../../core/chat/feed.ts';
 import type { FromWebview, Handlers, ToWebview } from '../../core/chat/protocol.ts';
 import { unsent } from '../../core/chat/turn.ts';
-import type { AskResult, Question, Turn } from '../../core/chat/turn.ts';
+import type { AskResult, Attachment, Question } from '../../core/chat/turn.ts';
 import { after, createArchive, sessionHandlers } from './chatArchive.ts';
 import { chatStrings } from './chatStrings.ts';
-import { codeHandlers, copyText } from './codeActs.ts';
+import { codeHandlers } from './codeActs.ts';
 import { connectionMessage, settingsMessage } from './chatConnection.ts';
 import type { AskRequest, ChatViewOptions } from './chatViewOptions.ts';
 import { FirstRunForm } from './firstRunForm.ts';
 import { Panel } from './panel.ts';
+import { turnHandlers } from './turnHandlers.ts';
 
 const viewIds = ['doubao.chat', 'doubao.chatInActivityBar'] as const;
 
@@ -24,6 +26,7 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 	readonly #store = new DisposableStore();
 	readonly #archive: Archive;
 	readonly #panels = new Set<Panel>();
+	readonly #attachments = new Attachments();
 	readonly #feed: Feed;
 	readonly #firstRun: FirstRunForm;
 	#focusWhenReady = false;
@@ -45,8 +48,9 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 			}),
 		);
 		const changed = () => void this.#list(false);
-		this.#archive = createArchive(options, { sink: this, feed: this.#feed, changed });
-		this.#store.add(this.#archive);
+		this.#archive = this.#store.add(
+			createArchive(options, { sink: this, feed: this.#feed, changed }),
+		);
 		this.#store.add(
 			vscode.window.onDidChangeWindowState(({ focused }) => {
 				if (focused && this.#panels.size > 0) {
@@ -120,8 +124,17 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 
 	/** Opens an empty session. What streams in the one before goes on. */
 	newChat(): void {
-		this.#archive.startNew();
+		const before = this.#archive.sessions.open.id;
+		this.#attachments.move(before, this.#archive.startNew().id);
 		this.#show();
+	}
+
+	/** Shows the panel, with something to send along with what is asked next. */
+	async attach(attachment: Attachment): Promise<void> {
+		await this.open(true);
+		await this.#archive.ready();
+		this.#attachments.add(this.#archive.sessions.open.id, [attachment]);
+		this.#showAttachments();
 	}
 
 	/** Shows the list of all sessions in the panel. */
@@ -179,17 +192,16 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 			}),
 			stop: () => open().stop(),
 			newChat: () => this.newChat(),
-			retry: ({ turnId }) => void this.#again(() => open().retry(turnId)),
-			regenerate: ({ turnId }) => void this.#again(() => open().branch(turnId)),
-			edit: ({ turnId, text }) => void this.#again(() => open().branch(turnId, text)),
-			continue: ({ turnId }) => void this.#again(() => open().continue(turnId)),
-			step: ({ turnId, by }) => open().step(turnId, by),
-			failureAction: ({ turnId }) => this.#act(turnId),
-			copyMessage: ({ turnId, part }) => {
-				const turn = this.#turn(turnId);
-				void copyText(part === 'answer' ? (turn?.answer ?? '') : (turn?.question.shown ?? ''));
-			},
+			...turnHandlers({
+				open,
+				explainFailure: this.#options.explainFailure,
+				again: ask => void this.#again(ask),
+			}),
 			...codeHandlers,
+			detach: ({ label }) => {
+				this.#attachments.remove(open().id, label);
+				this.#showAttachments();
+			},
 			historyClosed: () => {
 				this.#listing = false;
 			},
@@ -216,6 +228,7 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 
 	#show(to?: Panel): void {
 		this.#feed.show(this.#archive.sessions.open, this.#archive.draft, to);
+		this.#showAttachments(to);
 	}
 
 	async #bring(panel: Panel): Promise<void> {
@@ -223,6 +236,11 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 		this.#show(panel);
 		await this.#archive.refresh();
 		await this.#list(this.#historyWhenReady);
+	}
+
+	#showAttachments(to: Sink = this): void {
+		const attachments = this.#attachments.views(this.#archive.sessions.open.id);
+		to.post({ type: 'attachments', attachments });
 	}
 
 	/** Brings the list of sessions up to date; with `reveal`, opens it. */
@@ -246,7 +264,9 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 			return;
 		}
 		void this.#firstRun.update();
-		await this.#send({ text, shown: text, context: [], task: 'chat' });
+		const context = this.#attachments.take(this.#archive.sessions.open.id);
+		this.#showAttachments();
+		await this.#send({ text, shown: text, context, task: 'chat' });
 	}
 
 	async #send(question: Question): Promise<AskResult> {
@@ -258,11 +278,8 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 	}
 
 	async #again(ask: () => Promise<AskResult> | undefined): Promise<void> {
-		if (await this.#options.connection.hasKey()) {
-			await ask();
-		} else {
-			this.#firstRun.show();
-		}
+		const hasKey = await this.#options.connection.hasKey();
+		await (hasKey ? ask() : this.#firstRun.show());
 	}
 
 	/** Puts text that was not sent back into the composer, and into the draft in case none is there. */
@@ -270,19 +287,6 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 		this.#archive.putBack(sessionId, text);
 		if (sessionId === this.#archive.sessions.open.id) {
 			this.post({ type: 'compose', text });
-		}
-	}
-
-	#turn(turnId: string): Turn | undefined {
-		return this.#archive.sessions.open.turns.find(({ id }) => id === turnId);
-	}
-
-	/** Runs the command of the button under a failure: ours, looked up here, never the panel's. */
-	#act(turnId: string): void {
-		const failure = this.#turn(turnId)?.settled?.failure;
-		const action = failure && this.#options.explainFailure(failure).action;
-		if (action) {
-			void vscode.commands.executeCommand(action.command, ...(action.arguments ?? []));
 		}
 	}
 

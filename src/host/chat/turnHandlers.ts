@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import type { Explain } from '../../core/chat/projection.ts';
+import type { FromWebview, Handlers } from '../../core/chat/protocol.ts';
+import type { Session } from '../../core/chat/session.ts';
+import type { AskResult } from '../../core/chat/turn.ts';
+import { copyText } from './codeActs.ts';
+
+export interface TurnHandlersOptions {
+	/** The session that the panel shows. */
+	readonly open: () => Session;
+	readonly explainFailure: Explain;
+	/** Asks, once there is a key. */
+	readonly again: (ask: () => Promise<AskResult> | undefined) => void;
+}
+
+type TurnMessage =
+	| 'retry'
+	| 'regenerate'
+	| 'edit'
+	| 'continue'
+	| 'step'
+	| 'copyMessage'
+	| 'failureAction';
+
+/** What the buttons of a message may ask for. */
+export function turnHandlers({
+	open,
+	explainFailure,
+	again,
+}: TurnHandlersOptions): Pick<Handlers<FromWebview>, TurnMessage> {
+	const turnOf = (turnId: string) => open().turns.find(({ id }) => id === turnId);
+	return {
+		retry: ({ turnId }) => again(() => open().retry(turnId)),
+		regenerate: ({ turnId }) => again(() => open().branch(turnId)),
+		edit: ({ turnId, text }) => again(() => open().branch(turnId, text)),
+		continue: ({ turnId }) => again(() => open().continue(turnId)),
+		step: ({ turnId, by }) => open().step(turnId, by),
+		copyMessage: ({ turnId, part }) => {
+			const turn = turnOf(turnId);
+			void copyText(part === 'answer' ? (turn?.answer ?? '') : (turn?.question.shown ?? ''));
+		},
+		// The command of the button under a failure: ours, looked up here, never the panel's.
+		failureAction: ({ turnId }) => {
+			const failure = turnOf(turnId)?.settled?.failure;
+			const action = failure && explainFailure(failure).action;
+			if (action) {
+				void vscode.commands.executeCommand(action.command, ...(action.arguments ?? []));
+			}
+		},
+	};
+}
