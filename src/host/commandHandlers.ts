@@ -51,6 +51,8 @@ export function commandHandlers(
 		'doubao.rejectHunk': argument => review.rejectHunk(argument),
 		'doubao.acceptAll': argument => review.acceptAll(argument),
 		'doubao.rejectAll': () => review.rejectAll(),
+		'doubao.acceptEverything': argument => review.acceptEverything(argument),
+		'doubao.rejectEverything': () => review.rejectEverything(),
 		'doubao.nextHunk': () => review.goTo(1),
 		'doubao.previousHunk': () => review.goTo(-1),
 		'doubao.showDiff': () => review.showDiff(),

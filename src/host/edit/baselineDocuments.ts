@@ -39,6 +39,15 @@ export class BaselineDocuments implements Disposable {
 		);
 	}
 
+	/** Opens all changes of several documents in one editor. */
+	async showChanges(documents: readonly vscode.TextDocument[]): Promise<void> {
+		await vscode.commands.executeCommand(
+			'vscode.changes',
+			vscode.l10n.t('Proposed changes'),
+			documents.map(({ uri }) => [uri, baselineUri(uri), uri]),
+		);
+	}
+
 	/** Opens VS Code's own diff between a text that a journal kept and the live document. */
 	async compare(document: vscode.TextDocument, original: string): Promise<void> {
 		const uri = baselineUri(document.uri).with({ fragment: String(this.#kept.size) });

@@ -3,7 +3,13 @@ import { DisposableStore, type Disposable } from '../../core/disposable.ts';
 import { isStreaming, type OpenEdits } from './openEdits.ts';
 import { hunkAt } from './review.ts';
 
-type Key = 'pending' | 'inHunk' | 'inPendingRegion' | 'streamingHere' | 'onComment';
+type Key =
+	| 'pending'
+	| 'pendingAnywhere'
+	| 'inHunk'
+	| 'inPendingRegion'
+	| 'streamingHere'
+	| 'onComment';
 
 export interface ContextKeysOptions {
 	readonly edits: OpenEdits;
@@ -42,6 +48,10 @@ export class ContextKeys implements Disposable {
 			.editsOf(editor?.document)
 			.filter(({ session }) => session.state !== 'closed');
 		this.#set('pending', hunks.length > 0);
+		this.#set(
+			'pendingAnywhere',
+			edits.files.some(({ document }) => edits.hunksOf(document).length > 0),
+		);
 		this.#set('inHunk', hunkAt(hunks, row) !== undefined);
 		this.#set(
 			'inPendingRegion',

@@ -64,6 +64,8 @@ export class EditStream {
 		const outcome = await (how === 'refine'
 			? session.refine(deltas, port, abort.signal)
 			: session.stream(deltas, port, abort.signal));
+		// An edit can end before its answer does, by undo for instance: then the request ends too.
+		abort.abort();
 		this.#log(outcome, answer.end);
 		caret.toFirst(edits.hunksOf(document));
 		caret.dispose();

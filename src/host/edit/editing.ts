@@ -23,6 +23,7 @@ import { OpenEdits } from './openEdits.ts';
 import { Paint } from './paint.ts';
 import { Refine } from './refine.ts';
 import { Review } from './review.ts';
+import { registerSaveNotice } from './saveNotice.ts';
 
 export interface EditingOptions {
 	/** Where journals of edits are kept. */
@@ -67,6 +68,7 @@ export function createEditing(options: EditingOptions): Editing {
 	store.add(new StatusItem(edits));
 	store.add(registerLenses(edits));
 	store.add(registerHovers(edits));
+	store.add(registerSaveNotice(edits));
 	store.add(registerCodeActions({ enabled: () => settings.codeActions, onComment }));
 	return { edits, inlineEdit, input, refine, review, dispose: () => store.dispose() };
 }

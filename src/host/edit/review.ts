@@ -42,7 +42,7 @@ export class Review {
 		if (found && refused === undefined) {
 			this.#accept(found.edit, found.hunk.id);
 		}
-		return this.#left(document, refused);
+		return this.#left([document], refused);
 	}
 
 	/** Gives the rows of the hunk at the cursor back, or of the one that `argument` names. */
@@ -50,31 +50,34 @@ export class Review {
 		const document = documentOf(argument);
 		const found = this.#find(document, argument);
 		await found?.edit.session.reject(found.index, found.edit.port);
-		return this.#left(document);
+		return this.#left([document]);
 	}
 
 	/** Accepts every finished hunk of the file; see `acceptHunk` for what is asked. */
-	async acceptAll(argument?: unknown): Promise<ReviewLeft> {
+	acceptAll(argument?: unknown): Promise<ReviewLeft> {
 		const document = vscode.window.activeTextEditor?.document;
-		const asked = this.#options.edits.hunksOf(document).filter(({ hunk }) => hunk.finished);
-		const refused = await this.#refusal(asked, argument);
-		if (refused === undefined) {
-			for (const { edit, hunk } of asked) {
-				this.#accept(edit, hunk.id);
-			}
-		}
-		return this.#left(document, refused);
+		return this.#acceptAll(document ? [document] : [], argument);
+	}
+
+	/** The same in all files. */
+	acceptEverything(argument: unknown): Promise<ReviewLeft> {
+		return this.#acceptAll(this.#documents(), argument);
 	}
 
 	/** Stops what streams in the file and gives everything back that was not accepted. */
 	async rejectAll(): Promise<ReviewLeft> {
 		const document = vscode.window.activeTextEditor?.document;
-		if (!(await this.#undoneByEditor(document))) {
-			for (const { session, port } of this.#options.edits.editsOf(document)) {
-				await session.rejectAll(port);
-			}
+		await this.#rejectAll(document);
+		return this.#left([document]);
+	}
+
+	/** The same in all files. */
+	async rejectEverything(): Promise<ReviewLeft> {
+		const documents = this.#options.edits.files.map(({ document }) => document);
+		for (const document of documents) {
+			await this.#rejectAll(document);
 		}
-		return this.#left(document);
+		return this.#left(documents);
 	}
 
 	/** Moves the cursor to the next change, or the previous one, across files. */
@@ -89,10 +92,10 @@ export class Review {
 			reveal(editor, next);
 			return;
 		}
-		const documents = edits.files
-			.map(({ document }) => document)
-			.filter(document => edits.hunksOf(document).length > 0);
-		const at = documents.findIndex(document => document === editor?.document);
+		const documents = this.#documents();
+		const found = documents.findIndex(document => document === editor?.document);
+		// From a file without changes: to the first one, or back to the last one.
+		const at = found < 0 && direction < 0 ? 0 : found;
 		const other = documents.at((at + direction) % Math.max(documents.length, 1));
 		const start = edits.hunksOf(other).at(direction === 1 ? 0 : -1)?.hunk.start;
 		if (other && start !== undefined) {
@@ -100,10 +103,14 @@ export class Review {
 		}
 	}
 
+	/** Opens VS Code's own diff; with changes in several files, all of them in one editor. */
 	async showDiff(): Promise<void> {
-		const document = vscode.window.activeTextEditor?.document;
-		if (document && this.#options.edits.hunksOf(document).length > 0) {
-			await this.#options.baselines.showDiff(document);
+		const { baselines } = this.#options;
+		const [first, ...others] = this.#documents();
+		if (first && others.length > 0) {
+			await baselines.showChanges([first, ...others]);
+		} else if (first) {
+			await baselines.showDiff(first);
 		}
 	}
 
@@ -115,6 +122,39 @@ export class Review {
 		}
 	}
 
+	async #acceptAll(
+		documents: readonly vscode.TextDocument[],
+		argument: unknown,
+	): Promise<ReviewLeft> {
+		const { edits } = this.#options;
+		const asked = documents
+			.flatMap(document => edits.hunksOf(document))
+			.filter(({ hunk }) => hunk.finished);
+		const refused = await this.#refusal(asked, argument);
+		if (refused === undefined) {
+			for (const { edit, hunk } of asked) {
+				this.#accept(edit, hunk.id);
+			}
+		}
+		return this.#left(documents, refused);
+	}
+
+	async #rejectAll(document: vscode.TextDocument | undefined): Promise<void> {
+		if (!(await this.#undoneByEditor(document))) {
+			for (const { session, port } of this.#options.edits.editsOf(document)) {
+				await session.rejectAll(port);
+			}
+		}
+	}
+
+	/** Those with changes under review. */
+	#documents(): readonly vscode.TextDocument[] {
+		const { edits } = this.#options;
+		return edits.files
+			.map(({ document }) => document)
+			.filter(document => edits.hunksOf(document).length > 0);
+	}
+
 	/**
 	 * Takes the edit back by the editor's own undo, which also brings the “not modified” state back.
 	 * Only where a single untouched edit is on top of the undo stack of the active editor.
@@ -124,12 +164,15 @@ export class Review {
 			.editsOf(document)
 			.filter(({ session }) => session.state !== 'closed');
 		const [only] = open;
-		if (!only || open.length > 1 || isStreaming(only)) {
+		const isActive = document === vscode.window.activeTextEditor?.document;
+		if (!only || !isActive || open.length > 1 || isStreaming(only)) {
 			return false;
 		}
 		if (!only.session.untouched || this.#accepted.has(only.number)) {
 			return false;
 		}
+		// `undo` acts where the focus is, which may be the composer or the find box.
+		await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
 		await vscode.commands.executeCommand('undo');
 		const done = only.session.state === 'closed';
 		if (!done) {
@@ -145,8 +188,8 @@ export class Review {
 		if (typeof edit === 'number' && typeof hunk === 'number') {
 			return hunks.find(found => found.edit.number === edit && found.hunk.id === hunk);
 		}
-		if (typeof index === 'number') {
-			return hunks[index];
+		if (index !== undefined) {
+			return typeof index === 'number' ? hunks[index] : undefined;
 		}
 		const row = vscode.window.activeTextEditor?.selection.active.line;
 		return row === undefined ? undefined : hunkAt(hunks, row);
@@ -172,8 +215,9 @@ export class Review {
 		return accepted ? undefined : hiddenSentence(hidden);
 	}
 
-	#left(document: vscode.TextDocument | undefined, reason?: string): ReviewLeft {
-		const hunks = this.#options.edits.hunksOf(document).length;
+	#left(documents: readonly (vscode.TextDocument | undefined)[], reason?: string): ReviewLeft {
+		const { edits } = this.#options;
+		const hunks = documents.reduce((sum, document) => sum + edits.hunksOf(document).length, 0);
 		return { hunks, ...(reason !== undefined && { reason }) };
 	}
 }
