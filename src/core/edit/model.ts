@@ -171,6 +171,15 @@ export class EditModel {
 		this.#joined = false;
 	}
 
+	/**
+	 * All rows are somebody else's: after the end of a session only undo and redo reopen its review.
+	 * What was under review at earlier texts stays known.
+	 */
+	giveUp(): void {
+		const { current } = this.#region;
+		this.#region = { ...this.#region, baseline: current, sent: current, spans: [] };
+	}
+
 	/** Takes up a review from before: the document has `current` where the baseline's rows were. */
 	restore(current: readonly string[]): void {
 		this.#region = settle({ ...this.#region, current });

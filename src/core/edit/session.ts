@@ -188,6 +188,9 @@ export class EditSession {
 		}
 		this.#writing.documentMoved();
 		const effect = this.#model.foreign(changes, reason);
+		if (this.#life.isClosed && reason === 'edit') {
+			this.#model.giveUp();
+		}
 		if (reason === 'edit') {
 			this.#untouched = false;
 		}

@@ -93,6 +93,19 @@ describe('EditSession and the user', () => {
 		}
 	});
 
+	it('stays closed when its rows are changed by others later', async () => {
+		const { editor, answer, start, session } = setUp('top\na\nb\nend', lines(1, 2));
+		const ended = start();
+		await answer.give({ text: '```\nA\nB\n```' }, end);
+		await ended;
+		editor.undo();
+		assert.equal(session.closedBecause, 'undone');
+		const range = { start: { line: 1, character: 1 }, end: { line: 3, character: 1 } };
+		editor.userEdit([{ range, text: 'x\ny\nz' }]);
+		assert.equal(session.state, 'closed');
+		assert.deepEqual(session.hunks, []);
+	});
+
 	it('knows whether one undo of the editor takes everything back', async () => {
 		const { editor, answer, start, session } = setUp('a1\nb1\n//', lines(0, 1));
 		const ended = start();
