@@ -43,7 +43,7 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 				sink: this,
 				explain: options.explainFailure,
 				opened: () => this.#archive.sessions.open,
-				withdrawn: (sessionId, question) => this.#giveBack(question.shown, sessionId),
+				withdrawn: (sessionId, question) => this.#giveBack(question, sessionId),
 				after,
 			}),
 		);
@@ -53,9 +53,7 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 		);
 		this.#store.add(
 			vscode.window.onDidChangeWindowState(({ focused }) => {
-				if (focused && this.#panels.size > 0) {
-					void this.#archive.refresh();
-				}
+				void (focused && this.#panels.size > 0 && this.#archive.refresh());
 			}),
 		);
 		this.#store.add(
@@ -108,18 +106,19 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 	 * then shows the first-run form and keeps the text) or if a question waits already.
 	 */
 	async ask(request: AskRequest): Promise<AskResult> {
+		const { text, shown = text, context = [], task = 'chat' } = request;
+		const question = { text, shown, context, task };
 		await this.open(false);
 		await this.#archive.ready();
 		if (!(await this.#options.connection.hasKey())) {
 			this.#firstRun.show();
-			this.#giveBack(request.shown ?? request.text);
+			this.#giveBack(question);
 			return unsent('refused');
 		}
 		if (request.newChat === true) {
 			this.newChat();
 		}
-		const { text, shown = text, context = [], task = 'chat' } = request;
-		return this.#send({ text, shown, context, task });
+		return this.#send(question);
 	}
 
 	/** Opens an empty session. What streams in the one before goes on. */
@@ -202,9 +201,7 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 				this.#attachments.remove(open().id, label);
 				this.#showAttachments();
 			},
-			historyClosed: () => {
-				this.#listing = false;
-			},
+			historyClosed: () => void (this.#listing = false),
 			selectModel: () => void vscode.commands.executeCommand('doubao.selectModel'),
 			saveKey: ({ gateway, key }) => void this.#firstRun.save(gateway, key),
 			tryDemo: () => void this.#firstRun.tryDemo(),
@@ -260,7 +257,7 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 		}
 		if (!(await this.#options.connection.hasKey())) {
 			this.#firstRun.show();
-			this.#giveBack(text);
+			this.#giveBack({ shown: text, context: [] });
 			return;
 		}
 		void this.#firstRun.update();
@@ -272,21 +269,25 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 	async #send(question: Question): Promise<AskResult> {
 		const result = await this.#archive.sessions.open.ask(question);
 		if (result.outcome === 'refused') {
-			this.#giveBack(question.shown);
+			this.#giveBack(question);
 		}
 		return result;
 	}
 
 	async #again(ask: () => Promise<AskResult> | undefined): Promise<void> {
-		const hasKey = await this.#options.connection.hasKey();
-		await (hasKey ? ask() : this.#firstRun.show());
+		await ((await this.#options.connection.hasKey()) ? ask() : this.#firstRun.show());
 	}
 
-	/** Puts text that was not sent back into the composer, and into the draft in case none is there. */
-	#giveBack(text: string, sessionId = this.#archive.sessions.open.id): void {
-		this.#archive.putBack(sessionId, text);
+	/** Puts what was not sent back into the composer, and into the draft in case none is there. */
+	#giveBack(
+		{ shown, context }: Pick<Question, 'shown' | 'context'>,
+		sessionId = this.#archive.sessions.open.id,
+	): void {
+		this.#archive.putBack(sessionId, shown);
+		this.#attachments.add(sessionId, context);
 		if (sessionId === this.#archive.sessions.open.id) {
-			this.post({ type: 'compose', text });
+			this.post({ type: 'compose', text: shown });
+			this.#showAttachments();
 		}
 	}
 

@@ -271,7 +271,7 @@ function damaged(text: string, kind: string, at: number): string {
 		case 'cut':
 			return text.slice(0, place);
 		case 'flip':
-			return `${text.slice(0, place)}\u0001${text.slice(place + 1)}`;
+			return `${text.slice(0, place)}7${text.slice(place + 1)}`;
 		case 'nul':
 			return '\0'.repeat(text.length);
 		case 'json':
