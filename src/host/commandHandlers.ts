@@ -73,7 +73,8 @@ export function commandHandlers(
 
 function textField(argument: unknown, name: string): string | undefined {
 	const value = fields(argument)[name];
-	return typeof value === 'string' ? value : undefined;
+	// Something that is no text is an answer all the same, only no usable one: nobody is asked.
+	return value === undefined || typeof value === 'string' ? value : '';
 }
 
 /** Adds the selection or the file to what is sent along with the next question. */
@@ -96,8 +97,14 @@ async function ask(chat: ChatView, argument: unknown): Promise<unknown> {
 	return chat.ask({ text, newChat: newChat === true, ...(context && { context: [context] }) });
 }
 
-/** What streams in the active editor, else in the open chat; `{all: true}` everywhere. */
+/**
+ * What streams in the active editor, else in the open chat; `{all: true}` everywhere, `{edits: true}`
+ * in all editors.
+ */
 function stop({ editing, chat }: CommandParts, argument: unknown): boolean {
+	if (fields(argument)['edits'] === true) {
+		return editing.edits.stop();
+	}
 	if (fields(argument)['all'] === true) {
 		const stopped = editing.edits.stop();
 		return chat.stopAll() || stopped;

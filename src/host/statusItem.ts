@@ -29,7 +29,9 @@ export class StatusItem implements Disposable {
 		const document = vscode.window.activeTextEditor?.document;
 		const streaming = this.#edits.files.flatMap(({ edits }) => edits).filter(isStreaming);
 		const hunks = this.#edits.hunksOf(document).length;
-		const partial = this.#edits.editsOf(document).some(({ session }) => session.partial);
+		const partial = this.#edits
+			.editsOf(document)
+			.some(({ session }) => session.state !== 'closed' && session.partial);
 		if (streaming.length > 0) {
 			this.#item.text = `$(loading~spin) ${t('Doubao is editing')}`;
 			this.#item.tooltip = t('Stop (Esc)');

@@ -39,8 +39,9 @@ export class FirstRunForm {
 	async save(gateway: string, key: string): Promise<void> {
 		const { firstRun, sink } = this.#options;
 		this.#saving = true;
-		const { ok, message = '' } = await firstRun.saveKey(gateway, key);
-		this.#saving = false;
+		const { ok, message = '' } = await firstRun.saveKey(gateway, key).finally(() => {
+			this.#saving = false;
+		});
 		sink.post({ type: 'firstRunResult', ok, message });
 		if (ok) {
 			await this.update();

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FileHunk } from './openEdits.ts';
+import type { Hunk } from '../../core/edit/contract.ts';
 
 /**
  * Remembers whether the user moved the caret since. At the end of an edit of a selection the caret
@@ -7,20 +7,23 @@ import type { FileHunk } from './openEdits.ts';
  * new rows; but only if the user has not moved, and nothing is scrolled.
  */
 export class CaretWatch implements vscode.Disposable {
-	readonly #editor = vscode.window.activeTextEditor;
+	readonly #editor: vscode.TextEditor | undefined;
 	readonly #subscription: vscode.Disposable;
 	#moved = false;
 
-	constructor() {
+	/** @param document The one that is edited; the caret of another is never touched. */
+	constructor(document: vscode.TextDocument) {
+		const active = vscode.window.activeTextEditor;
+		this.#editor = active?.document === document ? active : undefined;
 		this.#subscription = vscode.window.onDidChangeTextEditorSelection(event => {
 			// What our own edits and commands of the API move has no kind.
 			this.#moved ||= event.textEditor === this.#editor && event.kind !== undefined;
 		});
 	}
 
-	toFirst(hunks: readonly FileHunk[]): void {
+	toFirst(hunks: readonly Hunk[]): void {
 		const editor = this.#editor;
-		const first = hunks[0]?.hunk.start;
+		const first = hunks[0]?.start;
 		if (first === undefined || editor === undefined || this.#moved) {
 			return;
 		}

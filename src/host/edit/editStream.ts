@@ -8,7 +8,6 @@ import type { Settings } from '../settings.ts';
 import { CaretWatch } from './caret.ts';
 import type { OpenEdit } from './fileEdits.ts';
 import type { EditMessages } from './messages.ts';
-import type { OpenEdits } from './openEdits.ts';
 
 /** What an edit command resolves with. */
 export interface EditResult {
@@ -23,7 +22,6 @@ export interface EditResult {
 export interface EditStreamOptions {
 	readonly gateway: Gateway;
 	readonly settings: Settings;
-	readonly edits: OpenEdits;
 	readonly messages: EditMessages;
 	readonly log: Log;
 }
@@ -47,9 +45,9 @@ export class EditStream {
 
 	/** Never rejects. */
 	async run({ document, edit, prompt, how }: EditRequest): Promise<EditResult> {
-		const { edits, messages, settings, gateway } = this.#options;
+		const { messages, settings, gateway } = this.#options;
 		const { session, port, abort } = edit;
-		const caret = new CaretWatch();
+		const caret = new CaretWatch(document);
 		const answer: { end?: AnswerEnd } = {};
 		const events = gateway.stream(
 			{
@@ -67,10 +65,10 @@ export class EditStream {
 		// An edit can end before its answer does, by undo for instance: then the request ends too.
 		abort.abort();
 		this.#log(outcome, answer.end);
-		caret.toFirst(edits.hunksOf(document));
+		caret.toFirst(session.hunks);
 		caret.dispose();
 		if (session.closedBecause === 'gone' && !document.isClosed) {
-			return this.refuse(vscode.l10n.t('This editor is read-only. Nothing was changed.'));
+			return this.refuse(vscode.l10n.t('This editor is read-only: the edit could not be written.'));
 		}
 		const failure = outcome.finish === 'cancelled' ? undefined : answer.end?.failure;
 		messages.ended(outcome, failure);

@@ -58,7 +58,7 @@ export function createEditing(options: EditingOptions): Editing {
 	const messages = new EditMessages(connection);
 	const input = new InstructionInput();
 	const history = new InstructionHistory(memento);
-	const stream = new EditStream({ ...options, edits, messages });
+	const stream = new EditStream({ ...options, messages });
 	const starting = { ...options, edits, history, input, languages, messages, stream };
 	const inlineEdit = store.add(new InlineEdit(starting));
 	const refine = new Refine(starting);

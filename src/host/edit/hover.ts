@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/disposable.ts';
+import { fenced, fenceFor } from '../../core/prompt/fence.ts';
 import { hiddenIn, hiddenSentence } from './hiddenText.ts';
 import { hunkArgument } from './lens.ts';
 import type { OpenEdits } from './openEdits.ts';
@@ -17,13 +18,7 @@ export function registerHovers(edits: OpenEdits): Disposable {
 				}
 				const parts = [links(hunkArgument(document, found))];
 				if (found.hunk.removed.length > 0) {
-					// Only a code block: the rows are foreign text and must not become links or markup.
-					parts.unshift(
-						new vscode.MarkdownString().appendCodeblock(
-							found.hunk.removed.join('\n'),
-							document.languageId,
-						),
-					);
+					parts.unshift(codeBlock(found.hunk.removed.join('\n'), document.languageId));
 				}
 				const hidden = hiddenIn(found.hunk);
 				if (hidden.length > 0) {
@@ -33,6 +28,14 @@ export function registerHovers(edits: OpenEdits): Disposable {
 			},
 		},
 	);
+}
+
+/**
+ * Only a code block: the rows are foreign text and must not become links, pictures or markup. VS
+ * Code's own `appendCodeblock` overlooks a closing fence that is indented, so the fence is ours.
+ */
+function codeBlock(code: string, languageId: string): vscode.MarkdownString {
+	return new vscode.MarkdownString(fenced(fenceFor([code]), languageId, code.split('\n')));
 }
 
 /** Trusted to run our own review commands: it holds no foreign text. */

@@ -7,6 +7,7 @@ import { generatePrompt, generateTarget } from '../../core/prompt/generate.ts';
 import type { CodePrompt } from '../../core/prompt/prompt.ts';
 import { expandShortcut } from '../../core/prompt/shortcuts.ts';
 import type { Connection } from '../connection.ts';
+import { plain } from '../plain.ts';
 import type { Settings } from '../settings.ts';
 import { commentAt } from './comments.ts';
 import { editableEditor } from './editable.ts';
@@ -68,18 +69,25 @@ export class InlineEdit implements vscode.Disposable {
 		if ('reason' in editor) {
 			return this.#options.stream.refuse(editor.reason);
 		}
-		const instruction = given ?? (await this.#ask(editor));
+		const { version } = editor.document;
+		const target = await targetOf(editor);
+		const instruction = given ?? (await this.#ask(editor, target));
 		if (instruction === undefined || instruction.trim() === '') {
 			return { outcome: 'cancelled', hunks: 0 };
+		}
+		if (editor.document.version !== version) {
+			// What the input box said it would change may stand elsewhere by now. The words are kept.
+			return this.#options.stream.refuse(
+				vscode.l10n.t('The file was changed meanwhile. Start the edit again: your words are kept.'),
+			);
 		}
 		const declined = confirm ? undefined : await declinedFile(editor.document, given === undefined);
 		if (declined !== undefined) {
 			return given === undefined ? refused(declined) : this.#options.stream.refuse(declined);
 		}
-		if (!(await this.#isConnected(given === undefined))) {
+		if (!(await this.#isConnected())) {
 			return refused(this.#options.messages.noKeySentence());
 		}
-		const target = await targetOf(editor);
 		const result = await this.#run({
 			document: editor.document,
 			target,
@@ -112,7 +120,7 @@ export class InlineEdit implements vscode.Disposable {
 		if (declined !== undefined) {
 			return refused(declined);
 		}
-		if (!(await this.#isConnected(true))) {
+		if (!(await this.#isConnected())) {
 			return refused(this.#options.messages.noKeySentence());
 		}
 		return this.#run({
@@ -133,8 +141,7 @@ export class InlineEdit implements vscode.Disposable {
 	}
 
 	/** Asks for the instruction, the scope highlighted meanwhile. `undefined` after Esc. */
-	async #ask(editor: vscode.TextEditor): Promise<string | undefined> {
-		const target = await targetOf(editor);
+	async #ask(editor: vscode.TextEditor, target: EditTarget): Promise<string | undefined> {
 		editor.setDecorations(this.#scope, [toRange(target.range)]);
 		const { history, input } = this.#options;
 		const { accepted, text } = await input.ask({
@@ -151,9 +158,14 @@ export class InlineEdit implements vscode.Disposable {
 		return accepted ? text : undefined;
 	}
 
-	async #isConnected(mayAsk: boolean): Promise<boolean> {
+	/** Without a key the button to set one is offered, and nothing waits for it. */
+	async #isConnected(): Promise<boolean> {
 		const { connection, messages } = this.#options;
-		return (await connection.hasKey()) || messages.offerKey(mayAsk);
+		const connected = await connection.hasKey();
+		if (!connected) {
+			messages.offerKey();
+		}
+		return connected;
 	}
 
 	#promptOptions(editor: vscode.TextEditor) {
@@ -214,7 +226,7 @@ async function targetOf({ document, selection }: vscode.TextEditor): Promise<Edi
 }
 
 function scopeSentence(document: vscode.TextDocument, { mode, range }: EditTarget): string {
-	const file = document.uri.path.split('/').at(-1) ?? '';
+	const file = plain(document.uri.path.split('/').at(-1) ?? '');
 	const first = range.start.line + 1;
 	const ends = range.end.character === 0 && range.end.line > range.start.line;
 	const last = range.end.line + (ends ? 0 : 1);

@@ -6,6 +6,7 @@ import type { BaselineDocuments } from './baselineDocuments.ts';
 import { documentRows, type OpenEdit } from './fileEdits.ts';
 import type { JournalStore } from './journalStore.ts';
 import { isStreaming, type EditRecorder, type OpenEdits } from './openEdits.ts';
+import { plain } from '../plain.ts';
 
 /** A journal without its edit in a document as it was: it may still be under review elsewhere. */
 const surelyOver = 60 * 60 * 1000;
@@ -135,7 +136,7 @@ export class Journals implements EditRecorder, Disposable {
 		const chosen = await vscode.window.showWarningMessage(
 			vscode.l10n.t(
 				'{0} had changes under review and was changed since. The original code is kept.',
-				document.uri.path.split('/').at(-1) ?? '',
+				plain(document.uri.path.split('/').at(-1) ?? ''),
 			),
 			compare,
 			forget,

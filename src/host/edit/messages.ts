@@ -3,13 +3,14 @@ import type { EditOutcome } from '../../core/edit/contract.ts';
 import type { Failure } from '../../core/gateway/gateway.ts';
 import type { Connection } from '../connection.ts';
 import { explainFailure, type Explanation } from '../failure.ts';
+import { plain } from '../plain.ts';
 
 /** How long a quiet word stands in the status bar, in milliseconds. */
 const quietly = 5_000;
 
 /**
  * What an edit says to the user: a sentence and a button where something is to be decided, a word
- * in the status bar where nothing is. Nothing here is waited for, except a key.
+ * in the status bar where nothing is. Nothing here is waited for.
  */
 export class EditMessages {
 	readonly #connection: Connection;
@@ -26,20 +27,13 @@ export class EditMessages {
 	noKeySentence(): string {
 		return (
 			this.#connection.baseUrlProblem() ??
-			vscode.l10n.t('{0} needs an API key first.', this.#connection.gatewayName)
+			vscode.l10n.t('{0} needs an API key first.', plain(this.#connection.gatewayName))
 		);
 	}
 
-	/**
-	 * Tells that a key is missing.
-	 *
-	 * @param wait True to wait for the user to enter one; otherwise the button is offered and the
-	 * answer is no.
-	 * @returns Whether there is a key now.
-	 */
-	async offerKey(wait: boolean): Promise<boolean> {
-		const offered = this.#offer();
-		return wait ? offered : false;
+	/** Tells that a key is missing, with a button to enter it. */
+	offerKey(): void {
+		void this.#offer();
 	}
 
 	/** How an answer ended. A complete one says nothing: its changes are in view. */
@@ -66,19 +60,16 @@ export class EditMessages {
 		}
 	}
 
-	async #offer(): Promise<boolean> {
+	async #offer(): Promise<void> {
 		const problem = this.#connection.baseUrlProblem();
 		const act =
 			problem === undefined ? vscode.l10n.t('Set API Key') : vscode.l10n.t('Check Base URL');
 		const chosen = await vscode.window.showWarningMessage(this.noKeySentence(), act);
-		if (chosen !== act) {
-			return false;
-		}
-		if (problem !== undefined) {
+		if (chosen === act && problem === undefined) {
+			await this.#connection.setApiKey();
+		} else if (chosen === act) {
 			await vscode.commands.executeCommand('workbench.action.openSettings', 'doubao.baseUrl');
-			return false;
 		}
-		return this.#connection.setApiKey();
 	}
 }
 

@@ -43,7 +43,10 @@ export class OpenEdits implements Disposable {
 		);
 		this.#store.add(
 			vscode.workspace.onDidCloseTextDocument(document => {
-				this.#forget(document);
+				// A change of the language is told as closed and opened; the document stays what it is.
+				if (!vscode.workspace.textDocuments.includes(document)) {
+					this.#forget(document);
+				}
 			}),
 		);
 		this.#store.add(

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { protectionOf, type Protection } from '../../core/edit/protected.ts';
+import { plain } from '../plain.ts';
 import { realPath } from './realPath.ts';
 
 /** A file whose edit is asked about a second time. */
@@ -24,7 +25,7 @@ export async function protectedFile(
 		protectionOf({ path, folders: real }) ??
 		// The name that the user sees may be protected too, whatever it links to.
 		protectionOf({ path: document.uri.fsPath, folders: folders.map(({ uri }) => uri.fsPath) });
-	return protection && { path, sentence: `${path}: ${whyOf(protection)}` };
+	return protection && { path, sentence: `${plain(path)}: ${whyOf(protection)}` };
 }
 
 /** @returns Whether the user wants the edit nevertheless. */

@@ -48,7 +48,7 @@ export class Refine {
 		const { rejected } = edit.session;
 		const before = edit.instruction;
 		const instruction = refineInstruction({ before, rejected, instruction: expandShortcut(wish) });
-		const result = await this.#run(edit, editor, { instruction, mayAsk: given === undefined });
+		const result = await this.#run(edit, editor, instruction);
 		edit.instruction = `${before}\n${wish}`;
 		this.#draft = result.outcome === 'error' || result.outcome === 'refused' ? wish : '';
 		return result;
@@ -63,7 +63,7 @@ export class Refine {
 			);
 		}
 		const instruction = continueInstruction(found.edit.instruction);
-		return this.#run(found.edit, found.editor, { instruction, mayAsk: true });
+		return this.#run(found.edit, found.editor, instruction);
 	}
 
 	async #ask(): Promise<string | undefined> {
@@ -81,13 +81,10 @@ export class Refine {
 		return accepted ? text : undefined;
 	}
 
-	async #run(
-		edit: OpenEdit,
-		editor: vscode.TextEditor,
-		{ instruction, mayAsk }: { readonly instruction: string; readonly mayAsk: boolean },
-	): Promise<EditResult> {
+	async #run(edit: OpenEdit, editor: vscode.TextEditor, instruction: string): Promise<EditResult> {
 		const { connection, messages, settings, stream } = this.#options;
-		if (!(await connection.hasKey()) && !(await messages.offerKey(mayAsk))) {
+		if (!(await connection.hasKey())) {
+			messages.offerKey();
 			return refused(messages.noKeySentence());
 		}
 		if (edit.session.state !== 'review') {
