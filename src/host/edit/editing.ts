@@ -49,8 +49,10 @@ export interface Editing extends Disposable {
 export function createEditing(options: EditingOptions): Editing {
 	const { connection, log, memento, settings, storage } = options;
 	const store = new DisposableStore();
-	const journals = store.add(new Journals(new JournalStore({ folder: storage, log })));
+	const journals = new Journals(new JournalStore({ folder: storage, log }));
 	const edits = store.add(new OpenEdits(journals));
+	// Released before the edits: what still waits is written while they are what they were.
+	store.add(journals);
 	const baselines = store.add(new BaselineDocuments(edits));
 	journals.restoreInto(edits, baselines);
 	const languages = store.add(new LanguageComments());

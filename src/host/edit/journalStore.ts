@@ -4,7 +4,7 @@ import { parseJournal, serializeJournal, type EditJournal } from '../../core/edi
 import type { Log } from '../../core/log.ts';
 
 /** Milliseconds between two writes of one journal, at least: a stream changes it twenty times a second. */
-const pause = 300;
+const pause = 50;
 
 export interface JournalStoreOptions {
 	/** Made when it is first needed. */
