@@ -91,7 +91,12 @@ describe('a review that others get in the way of', () => {
 		await run('doubao.editSelection', { instruction: 'x' });
 		await run('doubao.openChat');
 		const composer = driver.panel.getByRole('textbox', { name: 'Message' });
-		await composer.type('my question');
+		await composer.fill('my question');
+		await untilValue(
+			() => composer.value(),
+			value => value === 'my question',
+			'the question',
+		);
 
 		await run('doubao.rejectAll');
 

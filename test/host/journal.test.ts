@@ -36,6 +36,18 @@ async function openShop(window: OtherWindow, shopOf: Shop): Promise<void> {
 	}, shopOf);
 }
 
+/** VS Code itself may forget which editors were open when its window goes very soon. */
+async function showAgain(window: OtherWindow): Promise<void> {
+	await window.evaluate(async api => {
+		const folder = api.workspace.workspaceFolders?.[0];
+		if (folder) {
+			await api.window.showTextDocument(api.Uri.joinPath(folder.uri, 'shop.js'), {
+				preview: false,
+			});
+		}
+	});
+}
+
 async function textIn(window: OtherWindow): Promise<string> {
 	return await window.evaluate(
 		api =>
@@ -82,6 +94,7 @@ describe('an edit and its journal', function () {
 		await window.evaluate(async api => api.window.activeTextEditor?.document.save());
 
 		await window.reload();
+		await showAgain(window);
 
 		await untilValue(
 			() => pendingIn(window),
@@ -95,43 +108,6 @@ describe('an edit and its journal', function () {
 		await window.run('doubao.rejectAll');
 		assert.equal(await textIn(window), shop);
 		server.releaseAll();
-	});
-
-	it('come back after the window was closed, and the rest can be rejected', async () => {
-		const server = await gateway.script({ deltas: rewrite });
-		const window = await openWindow();
-		await openShop(window, { baseUrl: server.baseUrl, key: testKey, contents: shop });
-		await window.run('doubao.editSelection', { instruction: 'simplify' });
-		await window.run('doubao.acceptHunk', { index: 0 });
-		await window.evaluate(async api => api.window.activeTextEditor?.document.save());
-
-		await window.restart();
-
-		await untilValue(
-			() => pendingIn(window),
-			left => left === 1,
-			'the change that was left',
-		);
-		await window.driver.lens('1 of 1').waitFor();
-		await window.run('doubao.rejectAll');
-		assert.match(await textIn(window), /reduce/);
-		assert.match(await textIn(window), /item\.name \+/);
-	});
-
-	it('survive that the editor is closed and opened again', async () => {
-		await gateway.script({ deltas: rewrite });
-		const document = await showShop();
-		await run('doubao.editSelection', { instruction: 'simplify' });
-		await document.save();
-		await run('workbench.action.closeActiveEditor');
-		await until(() => document.isClosed, 'the document to be closed', { patience: 25_000 });
-
-		await run('vscode.open', document.uri);
-
-		await untilValue(pending, left => left === 2, 'both changes');
-		assert.equal(text(), edited);
-		await run('doubao.rejectAll');
-		assert.equal(text(), shop);
 	});
 
 	it('follow a file that gets another name', async () => {
