@@ -1,5 +1,5 @@
 import type { ErrorReport } from './failure.ts';
-import type { StoredResponse, Usage } from './gateway.ts';
+import type { StoredResponse, ToolCall, Usage } from './gateway.ts';
 import { asCount, asObject, asText } from './json.ts';
 
 /** Characters of text and reasoning together: 16 MiB of UTF-16 units is far beyond any model. */
@@ -13,6 +13,8 @@ interface AnswerListener {
 	text(delta: string): void;
 	reasoning(delta: string): void;
 	usage(usage: Usage): void;
+	/** A tool call has grown. */
+	toolCall(): void;
 }
 
 const thinkOpen = '<think>';
@@ -37,13 +39,16 @@ export class Answer {
 	warning: ErrorReport | undefined;
 	/** Something was lost or unreadable on the way. */
 	damaged = false;
-	readonly toolCalls = new Map<string, string>();
+	/** By a key of the interpreter's own, in the order in which they came. */
+	readonly toolCalls = new Map<string, ToolCall>();
 
 	readonly #listener: AnswerListener;
 	/** Where in the text we are: it may start with a `<think>` block, or be inside one. */
 	#place: 'start' | 'thinking' | 'thought' | 'text' = 'start';
 	/** Characters that can not be judged before more arrive. */
 	#held = '';
+	/** Characters of the arguments of all tool calls. */
+	#callLength = 0;
 
 	constructor(listener: AnswerListener) {
 		this.#listener = listener;
@@ -55,7 +60,7 @@ export class Answer {
 	}
 
 	get tooLong(): boolean {
-		return this.text.length + this.reasoning.length > longestAnswer;
+		return this.text.length + this.reasoning.length + this.#callLength > longestAnswer;
 	}
 
 	addText(delta: string): void {
@@ -74,8 +79,26 @@ export class Answer {
 		}
 	}
 
-	addToolCall(id: string, name: string): void {
-		this.toolCalls.set(id, this.toolCalls.get(id) || name);
+	/** Takes over what is new about a call; an id or a name that is known stays. */
+	addToolCall(key: string, { id, name, arguments: added }: ToolCall): void {
+		const known = this.toolCalls.get(key);
+		this.toolCalls.set(key, {
+			id: known?.id || id,
+			name: known?.name || name,
+			arguments: (known?.arguments ?? '') + added,
+		});
+		this.#growToolCalls(added.length);
+	}
+
+	/** Replaces the arguments of a call by what the server says they are. */
+	settleToolCall(key: string, settled: ToolCall): void {
+		const known = this.toolCalls.get(key)?.arguments ?? '';
+		this.addToolCall(key, { ...settled, arguments: '' });
+		if (settled.arguments !== '') {
+			const { id, name } = this.toolCalls.get(key) ?? settled;
+			this.toolCalls.set(key, { id, name, arguments: settled.arguments });
+			this.#growToolCalls(settled.arguments.length - known.length);
+		}
 	}
 
 	setUsage(value: unknown): void {
@@ -109,6 +132,12 @@ export class Answer {
 			this.flush();
 		}
 		this.text = text;
+	}
+
+	/** A call is written for seconds without a word of text: that is no silence. */
+	#growToolCalls(length: number): void {
+		this.#callLength += length;
+		this.#listener.toolCall();
 	}
 
 	#emitText(delta: string): void {

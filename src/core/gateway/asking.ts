@@ -81,6 +81,7 @@ export class Asking {
 				this.#channel.push({ type: 'reasoning', text });
 			},
 			usage: usage => this.#channel.push({ type: 'usage', usage }),
+			toolCall: () => this.#heard(),
 		});
 		this.#deadline = new Deadline({
 			limits: limitsOf(settings.timeouts, request.reasoning !== 'off'),

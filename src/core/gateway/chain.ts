@@ -68,5 +68,10 @@ export class Chains {
 }
 
 function same(a: Message, b: Message | undefined): boolean {
-	return a.role === b?.role && a.content === b.content;
+	return a.role === b?.role && a.content === b.content && rest(a) === rest(b);
+}
+
+/** Images, calls and results: rare, so their text may tell. */
+function rest({ images, toolCalls, toolResults }: Message): string {
+	return images || toolCalls || toolResults ? JSON.stringify([images, toolCalls, toolResults]) : '';
 }

@@ -1,5 +1,6 @@
 import { textOf, type Answer, type Ending } from './answer.ts';
 import { readError } from './failure.ts';
+import type { ToolCall } from './gateway.ts';
 import { asArray, asCount, asObject, asText, type JsonObject } from './json.ts';
 import type { Interpreter } from './sse.ts';
 
@@ -69,15 +70,16 @@ export class ChatCompletionsInterpreter implements Interpreter {
 	#readToolCalls(delta: JsonObject): void {
 		for (const item of asArray(delta['tool_calls'])) {
 			const call = asObject(item);
-			const name = asText(asObject(call?.['function'])?.['name']) ?? '';
-			const isNew = asText(call?.['id']) !== undefined || name !== '';
+			const id = asText(call?.['id']) ?? '';
+			const called = calledFunction(call?.['function']);
+			const isNew = id !== '' || called.name !== '';
 			const index = asCount(call?.['index']) ?? this.#lastCall + (isNew ? 1 : 0);
 			this.#lastCall = index;
-			this.#answer.addToolCall(String(index), name);
+			this.#answer.addToolCall(String(index), { id, ...called });
 		}
-		const legacy = asText(asObject(delta['function_call'])?.['name']);
-		if (legacy !== undefined) {
-			this.#answer.addToolCall('function_call', legacy);
+		const legacy = calledFunction(delta['function_call']);
+		if (legacy.name !== '' || legacy.arguments !== '') {
+			this.#answer.addToolCall('function_call', { id: 'function_call', ...legacy });
 		}
 	}
 
@@ -90,6 +92,14 @@ export class ChatCompletionsInterpreter implements Interpreter {
 		this.#answer.finishReason ??= reason;
 		this.#answer.ending ??= endingOf(reason);
 	}
+}
+
+function calledFunction(value: unknown): Omit<ToolCall, 'id'> {
+	const called = asObject(value);
+	return {
+		name: asText(called?.['name']) ?? '',
+		arguments: asText(called?.['arguments']) ?? '',
+	};
 }
 
 /** An unknown reason is still an end with a meaning: vendors spell `stop` in many ways. */

@@ -1,8 +1,9 @@
+import { textOf } from './answer.ts';
 import type { Fetch } from './client.ts';
 import { demoAnswer } from './demoAnswer.ts';
 import { demoScripts, type DemoScript } from './demoScripts.ts';
 import type { Message } from './gateway.ts';
-import { asArray, asObject, asText, parseJson } from './json.ts';
+import { asArray, asObject, parseJson } from './json.ts';
 import type { Timers } from './timers.ts';
 
 interface DemoOptions {
@@ -36,7 +37,7 @@ export function createDemoFetch({ timers, scripts = demoScripts }: DemoOptions):
 function toMessage(value: unknown): readonly Message[] {
 	const message = asObject(value);
 	const role = message?.['role'];
-	const content = asText(message?.['content']) ?? '';
+	const content = textOf(message?.['content']);
 	return role === 'system' || role === 'user' || role === 'assistant' ? [{ role, content }] : [];
 }
 

@@ -110,8 +110,8 @@ export interface AnswerEnd {
 	/** Milliseconds from the request to the first visible text, and to the end. */
 	readonly firstTextAfter?: number;
 	readonly duration: number;
-	/** Names of the tools that the model tried to call; we offer none. */
-	readonly toolCalls: readonly string[];
+	/** The tools that the model called, or tried to call where none was offered. */
+	readonly toolCalls: readonly ToolCall[];
 }
 
 /** One event of an answer. The last one is always `end`, exactly once. */
@@ -123,9 +123,43 @@ export type GatewayEvent =
 	| { readonly type: 'waiting'; readonly reason: 'silence' | 'retry'; readonly delay?: number }
 	| { readonly type: 'end'; readonly end: AnswerEnd };
 
+/** A picture, e.g. a pasted screenshot. */
+export interface Image {
+	/** E.g. `image/png`. */
+	readonly mimeType: string;
+	readonly base64: string;
+}
+
+/** A function that the model may ask its user to call. */
+export interface Tool {
+	readonly name: string;
+	readonly description: string;
+	/** JSON schema of its arguments, an object's. */
+	readonly parameters?: object;
+}
+
+export interface ToolCall {
+	/** Pairs a call with its result. */
+	readonly id: string;
+	readonly name: string;
+	/** JSON as the model wrote it, which need not be valid. */
+	readonly arguments: string;
+}
+
+interface ToolResult {
+	readonly callId: string;
+	readonly content: string;
+}
+
 export interface Message {
 	readonly role: 'system' | 'user' | 'assistant';
 	readonly content: string;
+	/** What the user shows, after their words. */
+	readonly images?: readonly Image[];
+	/** What the assistant called, after its words. */
+	readonly toolCalls?: readonly ToolCall[];
+	/** What came of the calls of the message before; the user's, before their words. */
+	readonly toolResults?: readonly ToolResult[];
 }
 
 export type Reasoning = 'off' | 'default' | 'low' | 'medium' | 'high';
@@ -141,6 +175,9 @@ export interface GatewayRequest {
 	readonly reasoning: Reasoning;
 	/** Tokens of the answer; without it, the profile's own limit. */
 	readonly maxOutputTokens?: number;
+	readonly tools?: readonly Tool[];
+	/** True where the model has to call one of `tools`. */
+	readonly toolRequired?: boolean;
 	/** An opaque random id of the conversation; Ark routes equal ids to one prefix cache. */
 	readonly conversation?: string;
 	/**

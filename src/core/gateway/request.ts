@@ -1,6 +1,7 @@
 import type { Endpoint } from './endpoint.ts';
-import type { GatewayRequest, Message, Reasoning } from './gateway.ts';
+import type { GatewayRequest, Reasoning } from './gateway.ts';
 import type { JsonObject } from './json.ts';
+import { chatMessages, chatTools, inputItems, responsesTools } from './message.ts';
 import type { GatewaySettings } from './settings.ts';
 
 /** Tokens. Ark's own default of 4,096 cuts code without a word, so a limit is always sent. */
@@ -44,7 +45,8 @@ function chatBody(endpoint: Endpoint, request: GatewayRequest, limit: number): J
 	const thinks = request.reasoning !== 'off';
 	return {
 		model: endpoint.model,
-		messages: request.messages,
+		...(request.tools && chatTools(request.tools, request.toolRequired)),
+		messages: request.messages.flatMap(chatMessages),
 		stream: true,
 		stream_options: { include_usage: true },
 		// `max_tokens` does not count thinking on Ark; the two exclude each other.
@@ -65,8 +67,9 @@ function responsesBody(
 	const graded = effort(request.reasoning, 'effort');
 	return {
 		model: endpoint.model,
+		...(request.tools && responsesTools(request.tools, request.toolRequired)),
 		// The system text is an item: `instructions` would exclude caching on Ark.
-		input: messages.map((message, at) => inputItem(message, at === messages.length - 1)),
+		input: messages.flatMap((message, at) => inputItems(message, at === messages.length - 1)),
 		...(previous && { previous_response_id: previous.id }),
 		stream: true,
 		store,
@@ -79,10 +82,6 @@ function responsesBody(
 /** Only what belongs to a conversation is kept, since only that can be deleted again. */
 function keeps({ conversation }: GatewayRequest, store: boolean): boolean {
 	return store && conversation !== undefined;
-}
-
-function inputItem({ role, content }: Message, last: boolean): JsonObject {
-	return { role, content, ...(last && role === 'assistant' && { partial: true }) };
 }
 
 /**

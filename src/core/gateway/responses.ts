@@ -1,13 +1,18 @@
 import { textOf, type Answer } from './answer.ts';
 import { readError } from './failure.ts';
+import type { ToolCall } from './gateway.ts';
 import { asArray, asCount, asObject, asText, type JsonObject } from './json.ts';
 import type { Interpreter } from './sse.ts';
+
+const someCall: ToolCall = { id: '', name: '', arguments: '' };
 
 /** Reads the events of `POST /responses`, or its whole answer as one object. */
 export class ResponsesInterpreter implements Interpreter {
 	readonly #answer: Answer;
 	#lastSequence: number | undefined;
 	#gap = false;
+	/** The key of each tool call by the id of its item. */
+	readonly #calls = new Map<string, string>();
 	/** The parts that the server called done, which repair lost deltas. */
 	#done = '';
 
@@ -63,6 +68,12 @@ export class ResponsesInterpreter implements Interpreter {
 			case 'response.reasoning_summary_part.added':
 				this.#answer.addReasoning(this.#answer.reasoning === '' ? '' : '\n\n');
 				break;
+			case 'response.function_call_arguments.delta':
+				this.#answer.addToolCall(this.#callKey(event['item_id']), {
+					...someCall,
+					arguments: delta,
+				});
+				break;
 			case 'response.output_item.added':
 			case 'response.output_item.done':
 				this.#readItem(event['item']);
@@ -99,8 +110,20 @@ export class ResponsesInterpreter implements Interpreter {
 		const item = asObject(value);
 		const name = asText(item?.['name']);
 		if (item && name !== undefined && String(item['type']).endsWith('_call')) {
-			this.#answer.addToolCall(asText(item['call_id']) ?? asText(item['id']) ?? name, name);
+			const itemId = asText(item['id']);
+			const id = asText(item['call_id']) ?? itemId ?? name;
+			if (itemId !== undefined) {
+				this.#calls.set(itemId, id);
+			}
+			const args = asText(item['arguments']) ?? '';
+			this.#answer.settleToolCall(id, { id, name, arguments: args });
 		}
+	}
+
+	/** Fragments name the item that they belong to; a gateway that names none writes one at a time. */
+	#callKey(itemId: unknown): string {
+		const id = asText(itemId);
+		return (id === undefined ? [...this.#calls.values()].at(-1) : this.#calls.get(id)) ?? id ?? '';
 	}
 
 	/** Takes the final object, whose text wins over the deltas. */
