@@ -1,77 +1,78 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/disposable.ts';
-import { Attachments } from '../../core/chat/attachments.ts';
 import type { Archive } from '../../core/chat/archive.ts';
-import { Feed, type Sink } from '../../core/chat/feed.ts';
-import type { FromWebview, Handlers, ToWebview } from '../../core/chat/protocol.ts';
-import { unsent } from '../../core/chat/turn.ts';
-import type { AskResult, Attachment, Question } from '../../core/chat/turn.ts';
+import { Feed } from '../../core/chat/feed.ts';
+import type { FromWebview, Handlers } from '../../core/chat/protocol.ts';
+import type { AskResult, Attachment } from '../../core/chat/turn.ts';
 import { after, createArchive, sessionHandlers } from './chatArchive.ts';
 import { chatStrings } from './chatStrings.ts';
 import { codeHandlers } from './codeActs.ts';
 import { connectionMessage, settingsMessage } from './chatConnection.ts';
 import type { AskRequest, ChatViewOptions } from './chatViewOptions.ts';
 import { FirstRunForm } from './firstRunForm.ts';
-import { Panel } from './panel.ts';
+import { Outbox } from './outbox.ts';
+import type { Panel } from './panel.ts';
+import { Panels } from './panels.ts';
 import { turnHandlers } from './turnHandlers.ts';
 
-const viewIds = ['doubao.chat', 'doubao.chatInActivityBar'] as const;
-
-/**
- * The chat in the side bar. It owns the conversations; the panels are projections of them that VS
- * Code may destroy and make anew at any moment.
- */
-export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
+/** The chat in the side bar. It owns the conversations; the panels are projections of them. */
+export class ChatView implements vscode.Disposable {
 	readonly #options: ChatViewOptions;
 	readonly #store = new DisposableStore();
+	readonly #panels: Panels;
 	readonly #archive: Archive;
-	readonly #panels = new Set<Panel>();
-	readonly #attachments = new Attachments();
+	readonly #outbox: Outbox;
 	readonly #feed: Feed;
 	readonly #firstRun: FirstRunForm;
-	#focusWhenReady = false;
 	#historyWhenReady = false;
 	/** The list of sessions is open in a panel. */
 	#listing = false;
 
 	constructor(options: ChatViewOptions) {
 		this.#options = options;
-		const { connection, preferences, firstRun, log } = options;
-		this.#firstRun = new FirstRunForm({ sink: this, connection, firstRun, log });
+		const { connection, preferences, firstRun, extensionUri, log } = options;
+		const sink = new Panels({
+			extensionUri,
+			view: () => preferences.chatView,
+			handlers: panel => this.#handlers(panel),
+			log,
+		});
+		this.#panels = this.#store.add(sink);
+		this.#firstRun = new FirstRunForm({ sink, connection, firstRun, log });
 		this.#feed = this.#store.add(
 			new Feed({
-				sink: this,
+				sink,
 				explain: options.explainFailure,
 				opened: () => this.#archive.sessions.open,
-				withdrawn: (sessionId, question) => this.#giveBack(question, sessionId),
+				withdrawn: (sessionId, question) => this.#outbox.giveBack(question, sessionId),
 				after,
 			}),
 		);
 		const changed = () => void this.#list(false);
-		this.#archive = this.#store.add(
-			createArchive(options, { sink: this, feed: this.#feed, changed }),
-		);
+		this.#archive = this.#store.add(createArchive(options, { sink, feed: this.#feed, changed }));
+		this.#outbox = new Outbox({
+			sink,
+			archive: this.#archive,
+			hasKey: () => connection.hasKey(),
+			firstRun: this.#firstRun,
+		});
 		this.#store.add(
 			vscode.window.onDidChangeWindowState(({ focused }) => {
-				void (focused && this.#panels.size > 0 && this.#archive.refresh());
+				void (focused && sink.any && this.#archive.refresh());
 			}),
 		);
 		this.#store.add(
 			connection.onDidChange(() => {
-				this.post(connectionMessage(connection));
+				sink.post(connectionMessage(connection));
 				void this.#firstRun.update();
 			}),
 		);
-		this.#store.add(preferences.onDidChange(() => this.post(settingsMessage(preferences))));
+		this.#store.add(preferences.onDidChange(() => sink.post(settingsMessage(preferences))));
 	}
 
-	/** Offers both views to VS Code. */
+	/** Offers the chat to VS Code. */
 	register(): Disposable {
-		const store = new DisposableStore();
-		for (const id of viewIds) {
-			store.add(vscode.window.registerWebviewViewProvider(id, this));
-		}
-		return store;
+		return this.#panels.register();
 	}
 
 	/** True while an answer arrives in any session. */
@@ -86,17 +87,7 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 
 	/** Shows the panel; with `focus`, the caret goes to the composer. */
 	async open(focus: boolean): Promise<void> {
-		this.#focusWhenReady ||= focus;
-		try {
-			const view = this.#options.preferences.chatView;
-			await vscode.commands.executeCommand(`${view}.focus`, { preserveFocus: !focus });
-		} catch (error) {
-			this.#options.log.error(`chat: the view did not open: ${String(error)}`);
-		}
-		if (focus && [...this.#panels].some(({ ready }) => ready)) {
-			this.#focusWhenReady = false;
-			this.post({ type: 'focus' });
-		}
+		await this.#panels.open(focus);
 	}
 
 	/**
@@ -107,24 +98,15 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 	 */
 	async ask(request: AskRequest): Promise<AskResult> {
 		const { text, shown = text, context = [], task = 'chat' } = request;
-		const question = { text, shown, context, task };
 		await this.open(false);
-		await this.#archive.ready();
-		if (!(await this.#options.connection.hasKey())) {
-			this.#firstRun.show();
-			this.#giveBack(question);
-			return unsent('refused');
-		}
-		if (request.newChat === true) {
-			this.newChat();
-		}
-		return this.#send(question);
+		const begin = request.newChat === true ? () => this.newChat() : undefined;
+		return this.#outbox.send({ text, shown, context, task }, begin);
 	}
 
 	/** Opens an empty session. What streams in the one before goes on. */
 	newChat(): void {
 		const before = this.#archive.sessions.open.id;
-		this.#attachments.move(before, this.#archive.startNew().id);
+		this.#outbox.move(before, this.#archive.startNew().id);
 		this.#show();
 	}
 
@@ -132,8 +114,7 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 	async attach(attachment: Attachment): Promise<void> {
 		await this.open(true);
 		await this.#archive.ready();
-		this.#attachments.add(this.#archive.sessions.open.id, [attachment]);
-		this.#showAttachments();
+		this.#outbox.attach(attachment);
 	}
 
 	/** Shows the list of all sessions in the panel. */
@@ -153,35 +134,16 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 		return this.#archive.sessions.stopAll();
 	}
 
-	resolveWebviewView(view: vscode.WebviewView): void {
-		const { extensionUri, log } = this.#options;
-		const panel: Panel = new Panel({
-			view,
-			extensionUri,
-			log,
-			handlers: this.#handlers(() => panel),
-		});
-		this.#panels.add(panel);
-		view.onDidDispose(() => {
-			this.#panels.delete(panel);
-			panel.dispose();
-		});
-	}
-
 	dispose(): void {
 		this.#store.dispose();
-		for (const panel of this.#panels) {
-			panel.dispose();
-		}
-		this.#panels.clear();
 	}
 
 	/** What a panel may ask for: exactly these, each checked by the protocol before. */
-	#handlers(panel: () => Panel): Handlers<FromWebview> {
+	#handlers(panel: Panel): Handlers<FromWebview> {
 		const open = () => this.#archive.sessions.open;
 		return {
-			ready: () => this.#greet(panel()),
-			ask: ({ text }) => void this.#askFromPanel(text),
+			ready: () => this.#greet(panel),
+			ask: ({ text }) => void this.#outbox.sendTyped(text),
 			draft: ({ text }) => {
 				this.#archive.draft = text;
 			},
@@ -194,13 +156,10 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 			...turnHandlers({
 				open,
 				explainFailure: this.#options.explainFailure,
-				again: ask => void this.#again(ask),
+				again: ask => void this.#outbox.again(ask),
 			}),
 			...codeHandlers,
-			detach: ({ label }) => {
-				this.#attachments.remove(open().id, label);
-				this.#showAttachments();
-			},
+			detach: ({ label }) => this.#outbox.detach(label),
 			historyClosed: () => void (this.#listing = false),
 			selectModel: () => void vscode.commands.executeCommand('doubao.selectModel'),
 			saveKey: ({ gateway, key }) => void this.#firstRun.save(gateway, key),
@@ -217,15 +176,12 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 		panel.post(connectionMessage(connection));
 		void this.#bring(panel);
 		void this.#firstRun.update();
-		if (this.#focusWhenReady) {
-			this.#focusWhenReady = false;
-			panel.post({ type: 'focus' });
-		}
+		this.#panels.focusWhereAsked(panel);
 	}
 
 	#show(to?: Panel): void {
 		this.#feed.show(this.#archive.sessions.open, this.#archive.draft, to);
-		this.#showAttachments(to);
+		this.#outbox.show(to);
 	}
 
 	async #bring(panel: Panel): Promise<void> {
@@ -235,66 +191,12 @@ export class ChatView implements vscode.WebviewViewProvider, vscode.Disposable {
 		await this.#list(this.#historyWhenReady);
 	}
 
-	#showAttachments(to: Sink = this): void {
-		const attachments = this.#attachments.views(this.#archive.sessions.open.id);
-		to.post({ type: 'attachments', attachments });
-	}
-
 	/** Brings the list of sessions up to date; with `reveal`, opens it. */
 	async #list(reveal: boolean): Promise<void> {
 		this.#listing ||= reveal;
-		if (this.#listing && [...this.#panels].some(({ ready }) => ready)) {
+		if (this.#listing && this.#panels.ready) {
 			this.#historyWhenReady &&= !reveal;
-			this.post({ type: 'history', sessions: await this.#archive.list(), reveal });
-		}
-	}
-
-	async #askFromPanel(text: string): Promise<void> {
-		await this.#archive.ready();
-		this.#archive.draft = '';
-		if (text.trim() === '') {
-			return;
-		}
-		if (!(await this.#options.connection.hasKey())) {
-			this.#firstRun.show();
-			this.#giveBack({ shown: text, context: [] });
-			return;
-		}
-		void this.#firstRun.update();
-		const context = this.#attachments.take(this.#archive.sessions.open.id);
-		this.#showAttachments();
-		await this.#send({ text, shown: text, context, task: 'chat' });
-	}
-
-	async #send(question: Question): Promise<AskResult> {
-		const result = await this.#archive.sessions.open.ask(question);
-		if (result.outcome === 'refused') {
-			this.#giveBack(question);
-		}
-		return result;
-	}
-
-	async #again(ask: () => Promise<AskResult> | undefined): Promise<void> {
-		await ((await this.#options.connection.hasKey()) ? ask() : this.#firstRun.show());
-	}
-
-	/** Puts what was not sent back into the composer, and into the draft in case none is there. */
-	#giveBack(
-		{ shown, context }: Pick<Question, 'shown' | 'context'>,
-		sessionId = this.#archive.sessions.open.id,
-	): void {
-		this.#archive.putBack(sessionId, shown);
-		this.#attachments.add(sessionId, context);
-		if (sessionId === this.#archive.sessions.open.id) {
-			this.post({ type: 'compose', text: shown });
-			this.#showAttachments();
-		}
-	}
-
-	/** Posts to every panel that listens. */
-	post(message: ToWebview): void {
-		for (const panel of this.#panels) {
-			panel.post(message);
+			this.#panels.post({ type: 'history', sessions: await this.#archive.list(), reveal });
 		}
 	}
 }

@@ -9,7 +9,7 @@ export interface PanelOptions {
 	readonly view: vscode.WebviewView;
 	readonly extensionUri: vscode.Uri;
 	readonly log: Log;
-	readonly handlers: Handlers<FromWebview>;
+	readonly handlers: (panel: Panel) => Handlers<FromWebview>;
 }
 
 /**
@@ -32,7 +32,7 @@ export class Panel implements vscode.Disposable {
 			enableCommandUris: false,
 			localResourceRoots: [media, scripts],
 		};
-		const receive = receiveInHost(handlers);
+		const receive = receiveInHost(handlers(this));
 		this.#store.add(
 			view.webview.onDidReceiveMessage((message: unknown) => {
 				if (!receive(message)) {
