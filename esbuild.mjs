@@ -6,14 +6,19 @@
  * node esbuild.mjs --watch        the same, again at every change
  * node esbuild.mjs --tests        also the host tests, as one bundle for the extension host
  * node esbuild.mjs --only-tests   the host tests alone
+ * node esbuild.mjs --out DIR      the extension somewhere else, with what is in it as meta.json
  */
-import { glob, readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { glob, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const production = process.argv.includes('--production');
+const elsewhere = process.argv.includes('--out')
+	? process.argv[process.argv.indexOf('--out') + 1]
+	: undefined;
+const out = elsewhere ?? 'dist';
 
 /** @type {esbuild.BuildOptions} */
 const common = {
@@ -23,6 +28,7 @@ const common = {
 	sourcemap: production ? false : 'linked',
 	sourcesContent: false,
 	legalComments: 'none',
+	metafile: elsewhere !== undefined,
 	logLevel: 'warning',
 };
 
@@ -35,7 +41,7 @@ const common = {
 const extension = {
 	...common,
 	entryPoints: ['src/extension.ts'],
-	outfile: 'dist/extension.cjs',
+	outfile: join(out, 'extension.cjs'),
 	platform: 'node',
 	format: 'cjs',
 	target: 'node22',
@@ -48,7 +54,7 @@ const extension = {
 const webview = {
 	...common,
 	entryPoints: ['src/webview/main.ts'],
-	outfile: 'dist/webview/main.js',
+	outfile: join(out, 'webview', 'main.js'),
 	platform: 'browser',
 	format: 'iife',
 	target: 'chrome128',
@@ -121,7 +127,11 @@ if (process.argv.includes('--watch')) {
 	}
 } else {
 	try {
-		await Promise.all(builds.map(options => esbuild.build(options)));
+		const built = await Promise.all(builds.map(options => esbuild.build(options)));
+		if (elsewhere !== undefined) {
+			const inputs = built.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
+			await writeFile(join(elsewhere, 'meta.json'), JSON.stringify(inputs.toSorted()));
+		}
 	} catch {
 		// esbuild has said what is wrong, and where.
 		process.exitCode = 1;
