@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { chooseAttachment } from './chat/attaching.ts';
 import type { ChatView } from './chat/chatView.ts';
 import type { CommandHandler } from './commands.ts';
 import type { Connection } from './connection.ts';
@@ -7,7 +6,8 @@ import type { ConnectionTest } from './connectionTest.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { Editing } from './edit/editing.ts';
 import { isStreaming } from './edit/openEdits.ts';
-import { attachmentOf, type Explain } from './explain.ts';
+import { attachmentOf } from './context/editorContext.ts';
+import type { Explain } from './explain.ts';
 import { fields } from './fields.ts';
 
 export interface CommandParts {
@@ -79,10 +79,9 @@ function textField(argument: unknown, name: string): string | undefined {
 
 /** Adds the selection or the file to what is sent along with the next question. */
 async function attachTo(chat: ChatView, what: 'selection' | 'file'): Promise<void> {
-	const attachment = await chooseAttachment(what);
-	if (attachment) {
-		await chat.attach(attachment);
-	}
+	const attachment = attachmentOf(what);
+	const refused = vscode.l10n.t('Open a file first: there is no editor to attach from.');
+	await chat.attach(attachment ? { attachment } : { refused });
 }
 
 /** Without a text there is nothing to ask yet: the composer gets the focus. */

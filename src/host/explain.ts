@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { resolveTarget } from '../core/edit/target.ts';
-import type { Attachment, AskResult } from '../core/chat/turn.ts';
+import type { AskResult } from '../core/chat/turn.ts';
 import { unsent } from '../core/chat/turn.ts';
 import type { RowRange } from '../core/edit/contract.ts';
 import { explainPrompt } from '../core/prompt/explain.ts';
 import type { ChatView } from './chat/chatView.ts';
+import { selectedRows } from './context/editorContext.ts';
 import { documentRows } from './edit/fileEdits.ts';
 import { symbolsAt } from './edit/scope.ts';
 import { shownPath, sourceFile } from './edit/sourceFile.ts';
@@ -51,42 +52,19 @@ export class Explain {
 	}
 }
 
-/** The selection or the whole file, as something to send along with a question. */
-export function attachmentOf(what: 'selection' | 'file'): Attachment | undefined {
-	const editor = vscode.window.activeTextEditor;
-	if (!editor) {
-		return undefined;
-	}
-	const { document, selection } = editor;
-	if (what === 'file' || selection.isEmpty) {
-		return { label: shownPath(document.uri), text: document.getText() };
-	}
-	const { start, end } = rowsOf(selection);
-	return {
-		label: `${shownPath(document.uri)}:${start + 1}-${end}`,
-		text: document.getText(new vscode.Range(start, 0, end, 0)),
-	};
-}
-
 async function rowsToExplain(
 	editor: vscode.TextEditor,
 ): Promise<{ readonly rows: RowRange; readonly symbol?: string }> {
 	const { document, selection } = editor;
 	if (!selection.isEmpty) {
-		return { rows: rowsOf(selection) };
+		return { rows: selectedRows(selection) };
 	}
 	const [symbol] = await symbolsAt(document, selection.active);
 	if (symbol) {
 		return { rows: symbol, symbol: symbol.name };
 	}
 	const { range } = resolveTarget(documentRows(document), selection);
-	return { rows: rowsOf(new vscode.Range(range.start.line, 0, range.end.line, 1)) };
-}
-
-/** The rows that a range touches; one that ends at column 0 does not include that row. */
-function rowsOf({ start, end }: vscode.Range): RowRange {
-	const last = end.character === 0 && end.line > start.line ? end.line : end.line + 1;
-	return { start: start.line, end: last };
+	return { rows: selectedRows(new vscode.Range(range.start.line, 0, range.end.line, 1)) };
 }
 
 function shownQuestion(

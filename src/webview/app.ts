@@ -5,6 +5,7 @@ import type { Bridge } from './bridge.ts';
 import type { Surroundings } from './codeBlock.ts';
 import { Chips } from './chips.ts';
 import { Composer } from './composer.ts';
+import { ContextSource } from './contextSource.ts';
 import { element } from './dom.ts';
 import { emptyState } from './emptyState.ts';
 import { FirstRun } from './firstRun.ts';
@@ -29,6 +30,7 @@ export class App {
 	readonly #empty: HTMLElement;
 	readonly #history: HistoryView;
 	readonly #chips: Chips;
+	readonly #context: ContextSource;
 	readonly #notice = element('p', { class: 'notice', role: 'alert' });
 	#sessionId = '';
 	#draftTimer: ReturnType<typeof setTimeout> | undefined;
@@ -40,8 +42,11 @@ export class App {
 		const around: Surroundings = { strings, post, say: text => this.#status.say(text) };
 		this.#transcript = new Transcript(around);
 		this.#firstRun = new FirstRun(around);
+		this.#context = new ContextSource(around);
 		this.#composer = new Composer({
 			strings,
+			sources: [this.#context],
+			say: around.say,
 			send: text => this.#send(text),
 			stop: () => post({ type: 'stop' }),
 			selectModel: () => post({ type: 'selectModel' }),
@@ -126,6 +131,7 @@ export class App {
 				this.#notice.hidden = text === '';
 				this.#notice.textContent = text;
 			},
+			contextFound: ({ search, choices }) => this.#context.found(search, choices),
 			attachments: ({ attachments }) => this.#chips.show(attachments),
 			focus: () => {
 				this.#history.hide();

@@ -1,6 +1,7 @@
 import type { ChatSettings } from '../core/chat/protocol.ts';
 import { fill } from '../core/chat/strings.ts';
 import type { ChatStrings } from '../core/chat/strings.ts';
+import { Completion, type CompletionSource } from './completion.ts';
 import { element, iconButton } from './dom.ts';
 import { icon } from './icons.ts';
 
@@ -13,6 +14,10 @@ export interface ComposerOptions {
 	readonly changed: (text: string) => void;
 	/** The last question, for the up arrow. */
 	readonly lastQuestion: () => string | undefined;
+	/** What opens a list when it is typed; the first is what the button for context opens. */
+	readonly sources: readonly [CompletionSource, ...CompletionSource[]];
+	/** Speaks to screen readers. */
+	readonly say: (text: string) => void;
 }
 
 /** Where the user writes. */
@@ -25,6 +30,7 @@ export class Composer {
 	readonly #model: HTMLButtonElement;
 	readonly #modelName = element('span', { id: 'model-name' });
 	readonly #queue = element('div', { class: 'queue' });
+	readonly #completion: Completion;
 	#sendKey: ChatSettings['sendKey'] = 'enter';
 	#streaming = false;
 
@@ -36,6 +42,11 @@ export class Composer {
 			'aria-label': strings.message,
 			placeholder: strings.messagePlaceholder,
 		});
+		this.#completion = new Completion({ ...options, input: this.#input });
+		const [context] = options.sources;
+		const attach = iconButton(strings.attachContext, icon('attach'), () =>
+			this.#completion.begin(context.triggers.charAt(0)),
+		);
 		this.#send = iconButton(strings.send, icon('send'), () => this.#submit());
 		this.#send.classList.add('send');
 		this.#stop = iconButton(strings.stop, icon('stop'), options.stop);
@@ -60,10 +71,12 @@ export class Composer {
 			element(
 				'div',
 				{ class: 'composer-box' },
+				this.#completion.element,
 				this.#input,
 				element(
 					'div',
 					{ class: 'composer-row' },
+					attach,
 					element('div', { class: 'model' }, this.#modelName, this.#model),
 					element('span', { class: 'composer-buttons' }, this.#stop, this.#send),
 				),
@@ -147,6 +160,9 @@ export class Composer {
 		// While an input method composes, its keys choose words. 229: the key that ends composing,
 		// which some browsers report after its end.
 		if (event.isComposing || event.keyCode === 229) {
+			return;
+		}
+		if (this.#completion.keydown(event)) {
 			return;
 		}
 		if (event.key === 'Enter' && this.#sends(event)) {

@@ -17,6 +17,17 @@ const paths = {
 	close: 'm4 4 8 8M12 4l-8 8',
 	down: 'M8 3v9.5M3.8 8.5 8 12.7l4.2-4.2',
 	chevron: 'm6 4 4 4-4 4',
+	attach: 'M12.5 7.5 8 12a2.8 2.8 0 0 1-4-4l5-5a1.9 1.9 0 0 1 2.7 2.7l-5 5a1 1 0 0 1-1.4-1.4L9.5 5',
+	file: 'M9 2.5H4.5v11h7V5zM9 2.5V5h2.5',
+	folder: 'M2.5 12.5v-9h4l1.5 2h5.5v7z',
+	selection: 'M5.5 2.5h-2v11h2M10.5 2.5h2v11h-2M6 6h4M6 8.5h4',
+	problems: 'M8 2.5 14 13H2zM8 6.5v3M8 11v.2',
+	terminal: 'M2.5 3.5h11v9h-11zM5 6.5 6.8 8 5 9.5M8 10h3',
+	changes:
+		'M4.5 5.5v5M11.5 10.5V7c0-1-.5-1.5-1.5-1.5H8M9.5 4 8 5.5 9.5 7M4.5 5.5a1.3 1.3 0 1 0-.1 0M4.5 13a1.3 1.3 0 1 0-.1 0M11.5 13a1.3 1.3 0 1 0-.1 0',
+	image: 'M2.5 3.5h11v9h-11zM3 11l3-3 2.5 2.5L10.5 9l2.5 2.5M10.5 6.5h.1',
+	instructions: 'M3.5 2.5h9v11h-9zM6 5.5h4M6 8h4M6 10.5h2',
+	command: 'm9.5 3-3 10',
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -22,6 +22,7 @@ const receive = receiveInWebview({
 	history: message => app?.handlers.history(message),
 	notice: message => app?.handlers.notice(message),
 	attachments: message => app?.handlers.attachments(message),
+	contextFound: message => app?.handlers.contextFound(message),
 	focus: message => app?.handlers.focus(message),
 	connection: message => app?.handlers.connection(message),
 	firstRun: message => app?.handlers.firstRun(message),

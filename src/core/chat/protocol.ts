@@ -4,6 +4,7 @@
  * arrives in a window's message event may come from anybody.
  */
 import type { MeterView } from './meter.ts';
+import type { ContextKind } from './contextKind.ts';
 import { fromWebviewShapes, toWebviewShapes } from './protocolShapes.ts';
 import type { Shapes } from './protocolShapes.ts';
 import { object, oneOf } from './shape.ts';
@@ -66,6 +67,15 @@ export interface AttachmentView {
 	readonly tokens: number;
 }
 
+/** Something that can be attached, as the list behind `@` shows it. */
+export interface ContextChoice {
+	/** Names it in `attach`; only the host knows what it stands for. */
+	readonly key: string;
+	readonly kind: ContextKind;
+	readonly label: string;
+	readonly detail: string;
+}
+
 /** A session in the list of all. */
 export interface SessionView {
 	readonly id: string;
@@ -112,6 +122,12 @@ export type ToWebview =
 	| { readonly type: 'focus' }
 	/** All that will be sent along with the next question. */
 	| { readonly type: 'attachments'; readonly attachments: readonly AttachmentView[] }
+	/** What fits the search of that name, best first; replaces what was told for it before. */
+	| {
+			readonly type: 'contextFound';
+			readonly search: string;
+			readonly choices: readonly ContextChoice[];
+	  }
 	/** Opens the list of sessions, or brings it up to date where it is open. */
 	| {
 			readonly type: 'history';
@@ -136,6 +152,10 @@ export type FromWebview =
 	| { readonly type: 'draft'; readonly text: string }
 	| { readonly type: 'stop' }
 	| { readonly type: 'newChat' }
+	/** What can be attached whose name is like `query`? */
+	| { readonly type: 'findContext'; readonly search: string; readonly query: string }
+	/** Attach what was found. */
+	| { readonly type: 'attach'; readonly key: string }
 	/** Take an attachment away. */
 	| { readonly type: 'detach'; readonly label: string }
 	| { readonly type: 'historyClosed' }

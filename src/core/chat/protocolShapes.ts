@@ -3,6 +3,7 @@ import type {
 	AlertView,
 	AttachmentView,
 	ChatSettings,
+	ContextChoice,
 	FromWebview,
 	GatewayChoice,
 	SessionView,
@@ -10,6 +11,7 @@ import type {
 	ToWebview,
 	TurnView,
 } from './protocol.ts';
+import { contextKinds } from './contextKind.ts';
 import { meterView } from './meter.ts';
 import { chatStringKeys } from './strings.ts';
 import { list, nullable, number, object, oneOf, optional, text } from './shape.ts';
@@ -27,6 +29,9 @@ const longestLabel = 1000;
 const id = text(longestId);
 const label = text(longestLabel);
 const body = text(longestText);
+/** An address. */
+const path = text(10_000);
+const contextKind = oneOf(...contextKinds);
 
 const strings: Check = object(Object.fromEntries(chatStringKeys.map(key => [key, label])));
 
@@ -88,6 +93,13 @@ export const toWebviewShapes: Shapes<ToWebview> = {
 	compose: { text: body },
 	focus: {},
 	attachments: { attachments: list(object<AttachmentView>({ label, tokens: number }), 1000) },
+	contextFound: {
+		search: id,
+		choices: list(
+			object<ContextChoice>({ key: path, kind: contextKind, label, detail: label }),
+			1000,
+		),
+	},
 	history: {
 		sessions: list(
 			object<SessionView>({
@@ -117,6 +129,8 @@ export const fromWebviewShapes: Shapes<FromWebview> = {
 	draft: { text: body },
 	stop: {},
 	newChat: {},
+	findContext: { search: id, query: label },
+	attach: { key: path },
 	detach: { label },
 	historyClosed: {},
 	openSession: { sessionId: id },
@@ -134,7 +148,7 @@ export const fromWebviewShapes: Shapes<FromWebview> = {
 	copyCode: { code: body },
 	insertCode: { code: body },
 	newFile: { code: body, language: text(100) },
-	openLink: { url: text(10_000) },
+	openLink: { url: path },
 	selectModel: {},
 	saveKey: { gateway: id, key: text(10_000) },
 	tryDemo: {},

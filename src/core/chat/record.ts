@@ -1,6 +1,7 @@
 import { list, number, object, oneOf, optional, text } from './shape.ts';
 import type { Check, ShapeOf } from './shape.ts';
-import type { Attachment, Question, Settled, Turn } from './turn.ts';
+import { contextKinds } from './contextKind.ts';
+import type { Attachment, Picture, Question, Settled, Turn } from './turn.ts';
 import type { Usage } from '../gateway/gateway.ts';
 
 /** What is known of a session beside its turns. */
@@ -76,6 +77,23 @@ const settled: ReadonlyMap<string, Check> = new Map<keyof Settled, Check>([
 	['reasoningDuration', optional(number)],
 ]);
 
+const attachment: Check = object<Attachment>({
+	label: word,
+	text: body,
+	kind: optional(oneOf(...contextKinds)),
+	language: optional(word),
+	source: optional(text(20_000)),
+	startRow: optional(number),
+	picture: optional(
+		object<Picture>({
+			type: oneOf('image/png', 'image/jpeg', 'image/webp'),
+			bytes: body,
+			width: number,
+			height: number,
+		}),
+	),
+});
+
 const turn: ReadonlyMap<string, Check> = new Map<keyof Turn, Check>([
 	['id', id],
 	['seq', value => Number.isSafeInteger(value) && Number(value) >= 0],
@@ -86,7 +104,7 @@ const turn: ReadonlyMap<string, Check> = new Map<keyof Turn, Check>([
 		object<Question>({
 			text: body,
 			shown: body,
-			context: list(object<Attachment>({ label: word, text: body }), 1000),
+			context: list(attachment, 1000),
 			task: oneOf('chat', 'explain'),
 		}),
 	],

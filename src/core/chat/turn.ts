@@ -1,11 +1,32 @@
 import type { ErrorClass, Failure, Outcome, StoredResponse, Usage } from '../gateway/gateway.ts';
+import type { ContextKind } from './contextKind.ts';
 import type { SessionUsage } from './usage.ts';
 
-/** Something sent along with a question: a selection, a file. */
+/** A picture as it is sent. */
+export interface Picture {
+	readonly type: 'image/png' | 'image/jpeg' | 'image/webp';
+	/** Base64. */
+	readonly bytes: string;
+	/** Pixels. */
+	readonly width: number;
+	readonly height: number;
+}
+
+/** Something sent along with a question: a selection, a file, a picture. */
 export interface Attachment {
 	/** What the chip says, e.g. `server.ts:10-24`. */
 	readonly label: string;
+	/** What is sent; empty for a picture. */
 	readonly text: string;
+	/** Absent in chats of before there were others than selections and files. */
+	readonly kind?: ContextKind;
+	/** VS Code's language id of the text. */
+	readonly language?: string;
+	/** The address of what it was taken from; absent if it is nowhere but here. */
+	readonly source?: string;
+	/** 0-based row of `source` that the text begins at. */
+	readonly startRow?: number;
+	readonly picture?: Picture;
 }
 
 /** What the person asked. */

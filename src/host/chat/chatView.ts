@@ -3,12 +3,14 @@ import { DisposableStore, type Disposable } from '../../core/disposable.ts';
 import type { Archive } from '../../core/chat/archive.ts';
 import { Feed } from '../../core/chat/feed.ts';
 import type { FromWebview, Handlers } from '../../core/chat/protocol.ts';
-import type { AskResult, Attachment } from '../../core/chat/turn.ts';
+import type { AskResult } from '../../core/chat/turn.ts';
 import { after, createArchive, sessionHandlers } from './chatArchive.ts';
+import { ChatContext } from './chatContext.ts';
 import { chatStrings } from './chatStrings.ts';
 import { codeHandlers } from './codeActs.ts';
 import { connectionMessage, settingsMessage } from './chatConnection.ts';
 import type { AskRequest, ChatViewOptions } from './chatViewOptions.ts';
+import type { Gathered } from '../context/gather.ts';
 import { FirstRunForm } from './firstRunForm.ts';
 import { Outbox } from './outbox.ts';
 import type { Panel } from './panel.ts';
@@ -22,6 +24,7 @@ export class ChatView implements vscode.Disposable {
 	readonly #panels: Panels;
 	readonly #archive: Archive;
 	readonly #outbox: Outbox;
+	readonly #context: ChatContext;
 	readonly #feed: Feed;
 	readonly #firstRun: FirstRunForm;
 	#historyWhenReady = false;
@@ -56,6 +59,9 @@ export class ChatView implements vscode.Disposable {
 			hasKey: () => connection.hasKey(),
 			firstRun: this.#firstRun,
 		});
+		this.#context = this.#store.add(
+			new ChatContext({ attach: attachment => this.#outbox.attach(attachment), log }),
+		);
 		this.#store.add(
 			vscode.window.onDidChangeWindowState(({ focused }) => {
 				void (focused && sink.any && this.#archive.refresh());
@@ -111,10 +117,10 @@ export class ChatView implements vscode.Disposable {
 	}
 
 	/** Shows the panel, with something to send along with what is asked next. */
-	async attach(attachment: Attachment): Promise<void> {
-		await this.open(true);
-		await this.#archive.ready();
-		this.#outbox.attach(attachment);
+	async attach(gathered: Gathered): Promise<void> {
+		if (await this.#context.add(gathered)) {
+			await this.open(true);
+		}
 	}
 
 	/** Shows the list of all sessions in the panel. */
@@ -159,6 +165,7 @@ export class ChatView implements vscode.Disposable {
 				again: ask => void this.#outbox.again(ask),
 			}),
 			...codeHandlers,
+			...this.#context.handlers(panel),
 			detach: ({ label }) => this.#outbox.detach(label),
 			historyClosed: () => void (this.#listing = false),
 			selectModel: () => void vscode.commands.executeCommand('doubao.selectModel'),

@@ -30,6 +30,8 @@ const valid: readonly FromWebview[] = [
 	{ type: 'edit', turnId: 't', text: 'other' },
 	{ type: 'step', turnId: 't', by: -1 },
 	{ type: 'continue', turnId: 't' },
+	{ type: 'findContext', search: '1', query: 'x' },
+	{ type: 'attach', key: 'k' },
 ];
 
 function host() {
@@ -44,6 +46,8 @@ function host() {
 		stop: hear,
 		newChat: hear,
 		detach: hear,
+		findContext: hear,
+		attach: hear,
 		historyClosed: hear,
 		openSession: hear,
 		renameSession: hear,
@@ -139,6 +143,7 @@ describe('the border between host and panel', () => {
 			queue: ignore,
 			compose: ignore,
 			attachments: ignore,
+			contextFound: ignore,
 			focus: ignore,
 			history: ignore,
 			notice: ignore,

@@ -1,0 +1,114 @@
+import * as vscode from 'vscode';
+import type { Attachment } from '../../core/chat/turn.ts';
+import { outlineOf } from '../../core/prompt/outline.ts';
+import { problemRows, type Problem } from '../../core/prompt/problems.ts';
+import { shownPath } from '../edit/sourceFile.ts';
+import { gitChanges } from '../git.ts';
+import { plain } from '../plain.ts';
+import { fileAttachment } from './editorContext.ts';
+import { terminalSelection } from './terminalSelection.ts';
+
+/** What was gathered, or why there is nothing to attach, as a sentence. */
+export type Gathered = { readonly attachment: Attachment } | { readonly refused: string };
+
+/** Bytes of a file; what is larger fits no model. */
+const largestFile = 2_000_000;
+const mostFilesOfFolder = 5_000;
+
+/** A text file as it stands in its editor, else on disk. */
+export async function gatherFile(uri: vscode.Uri): Promise<Gathered> {
+	const name = shownPath(uri);
+	try {
+		const { size } = await vscode.workspace.fs.stat(uri).then(undefined, () => ({ size: 0 }));
+		if (size > largestFile) {
+			return {
+				refused: vscode.l10n.t(
+					'{0} is too large to attach ({1} MB). Select the part that matters and add the selection.',
+					plain(name),
+					(size / 1e6).toFixed(1),
+				),
+			};
+		}
+		return { attachment: fileAttachment(await vscode.workspace.openTextDocument(uri)) };
+	} catch (error) {
+		const why = error instanceof Error ? error.message : String(error);
+		return { refused: vscode.l10n.t('{0} cannot be attached: {1}', plain(name), plain(why)) };
+	}
+}
+
+/** The files below a folder, as a tree of names. */
+export async function gatherFolder(uri: vscode.Uri, exclude?: string): Promise<Gathered> {
+	const pattern = new vscode.RelativePattern(uri, '**/*');
+	const files = await vscode.workspace.findFiles(pattern, exclude, mostFilesOfFolder);
+	const label = `${shownPath(uri).replace(/\/$/u, '')}/`;
+	if (files.length === 0) {
+		return { refused: vscode.l10n.t('There are no files in {0} to list.', plain(label)) };
+	}
+	const base = uri.path.replace(/\/$/u, '').length + 1;
+	const text = outlineOf(files.map(({ path }) => path.slice(base)));
+	return { attachment: { label, text, kind: 'folder', source: uri.toString() } };
+}
+
+/** The problems of one file, or of all. */
+export function gatherProblems(uri?: vscode.Uri): Gathered {
+	const all: readonly [vscode.Uri, readonly vscode.Diagnostic[]][] = uri
+		? [[uri, vscode.languages.getDiagnostics(uri)]]
+		: vscode.languages.getDiagnostics();
+	const problems = all.flatMap(([file, found]) => found.map(one => problemOf(file, one)));
+	if (problems.length === 0) {
+		return { refused: vscode.l10n.t('There are no problems to attach.') };
+	}
+	return {
+		attachment: { label: problemsLabel(uri), text: problemRows(problems), kind: 'problems' },
+	};
+}
+
+export function problemsLabel(uri?: vscode.Uri): string {
+	return uri
+		? vscode.l10n.t('Problems in {0}', shownPath(uri))
+		: vscode.l10n.t('Problems in all files');
+}
+
+/** What is selected in the terminal. */
+export async function gatherTerminal(): Promise<Gathered> {
+	const text = await terminalSelection();
+	return text.trim() === ''
+		? {
+				refused: vscode.l10n.t(
+					'Nothing is selected in the terminal. Select the output that matters there, then try again.',
+				),
+			}
+		: { attachment: { label: vscode.l10n.t('Terminal selection'), text, kind: 'terminal' } };
+}
+
+/** What changed since the last commit in the repository of the active file. */
+export async function gatherChanges(): Promise<Gathered> {
+	const changes = await gitChanges(vscode.window.activeTextEditor?.document.uri);
+	if (!changes) {
+		return { refused: vscode.l10n.t('There is no Git repository in this window.') };
+	}
+	const { staged, unstaged } = changes;
+	const parts = [
+		...(staged.trim() === '' ? [] : [`# Staged\n${staged}`]),
+		...(unstaged.trim() === '' ? [] : [`# Not staged\n${unstaged}`]),
+	];
+	if (parts.length === 0) {
+		return { refused: vscode.l10n.t('Nothing has changed since the last commit.') };
+	}
+	const label = vscode.l10n.t('Git changes');
+	return { attachment: { label, text: parts.join('\n'), kind: 'changes', language: 'diff' } };
+}
+
+const severities = ['error', 'warning', 'information', 'hint'] as const;
+
+function problemOf(uri: vscode.Uri, { range, severity, message, source, code }: vscode.Diagnostic) {
+	const id = typeof code === 'object' ? code.value : code;
+	return {
+		path: shownPath(uri),
+		row: range.start.line,
+		column: range.start.character,
+		severity: severities[severity] ?? 'information',
+		message,
+		origin: `${source ?? ''}${id === undefined ? '' : `(${id})`}`,
+	} satisfies Problem;
+}
