@@ -56,12 +56,8 @@ export class BodyReader {
 		this.#interpreter = interpreter;
 		this.#parser = createParser({
 			maxBufferSize: longestEvent,
+			// No `onError`: with it, each line of rubbish would cost an exception and its stack trace.
 			onEvent: ({ event, data }) => this.#read(event, data),
-			onError: ({ type }) => {
-				if (type === 'max-buffer-size-exceeded') {
-					this.#end ??= { kind: 'tooLong' };
-				}
-			},
 		});
 	}
 
@@ -80,7 +76,7 @@ export class BodyReader {
 		const json = this.#wholeJson();
 		const trailing = this.#trailingJson();
 		// Dispatches a last event that lacks its blank line, which often carries the usage.
-		this.#parser.feed('\n\n');
+		this.#parse('\n\n');
 		this.#end ??= this.#judge(json, trailing);
 		return this.#end;
 	}
@@ -102,11 +98,23 @@ export class BodyReader {
 			this.#tail = this.#tail.slice(-tailLength);
 		}
 		this.#sinceEvent += text.length;
-		this.#parser.feed(text);
+		this.#parse(text);
 		if (this.#sinceEvent > longestSilence) {
 			this.#end ??= { kind: 'tooLong' };
 		}
 		return this.#end;
+	}
+
+	#parse(text: string): void {
+		try {
+			this.#parser.feed(text);
+		} catch (error) {
+			// The parser's way to say that the text before this one held too long an event.
+			if (!/max buffer size/.test(String(error))) {
+				throw error;
+			}
+			this.#end ??= { kind: 'tooLong' };
+		}
 	}
 
 	#read(name: string | undefined, data: string): void {

@@ -1,15 +1,10 @@
-/**
- * How fast answers are decoded: 20 MiB of four-character deltas through our client, beside a raw
- * loop and the openai SDK's own iterator, in one run.
- *
- * node test/bench/decode.ts
- */
 import { OpenAI } from 'openai';
 import { someRequest, testGateway } from '../core/gateway/ask.ts';
+import { compete, type Bench } from './figure.ts';
 
 const size = 20 * 1024 * 1024;
 const piece = 16 * 1024;
-const runs = 9;
+const rounds = 15;
 
 function event(content: string): string {
 	const json = {
@@ -98,34 +93,41 @@ async function sdk(): Promise<number> {
 	return length;
 }
 
-const contestants = { raw, ours, sdk } as const;
-type Name = keyof typeof contestants;
-const times: Record<Name, number[]> = { raw: [], ours: [], sdk: [] };
-
-for (let run = 0; run <= runs; run++) {
-	for (const name of ['raw', 'ours', 'sdk'] as const) {
-		const start = performance.now();
-		const length = await contestants[name]();
-		const taken = performance.now() - start;
+function checked(read: () => Promise<number>): () => Promise<void> {
+	return async () => {
+		const length = await read();
 		if (length !== expected) {
-			throw new Error(`${name} read ${length} characters instead of ${expected}.`);
+			throw new Error(`${read.name} read ${length} characters instead of ${expected}.`);
 		}
-		// The first run warms up.
-		if (run > 0) {
-			times[name].push(taken);
-		}
-	}
+	};
 }
 
-// The fastest run of each: on a shared machine the others tell what else was running.
-const [rawTime, ourTime, sdkTime] = [
-	Math.min(...times.raw),
-	Math.min(...times.ours),
-	Math.min(...times.sdk),
-];
-for (const [name, time] of Object.entries({ raw: rawTime, ours: ourTime, sdk: sdkTime })) {
-	const perEvent = ((time * 1000) / count).toFixed(2);
-	console.log(`${name.padEnd(5)} ${time.toFixed(0).padStart(5)} ms  ${perEvent} µs an event`);
-}
-console.log(`ours / raw ${(ourTime / rawTime).toFixed(2)} (at most 1.3)`);
-console.log(`sdk / ours ${(sdkTime / ourTime).toFixed(2)} (at least 2.5)`);
+/**
+ * How fast answers are decoded: 20 MiB of four-character deltas through our client, beside a raw
+ * loop and the openai SDK's own iterator.
+ */
+export const bench: Bench = {
+	title: `Decoding 20 MiB of 4-character deltas, ${count} events`,
+	async measure() {
+		const contestants = { raw: checked(raw), ours: checked(ours), sdk: checked(sdk) };
+		const timed = await compete(contestants, rounds);
+		const value = timed.time('ours');
+		const figure = { what: 'our client', value, unit: 'ms' };
+		return [
+			{
+				...figure,
+				baseline: 'a raw indexOf loop with JSON.parse',
+				baselineValue: timed.time('raw'),
+				ratio: timed.ratio('ours', 'raw'),
+				most: 1.3,
+			},
+			{
+				...figure,
+				baseline: 'the openai SDK’s iterator',
+				baselineValue: timed.time('sdk'),
+				ratio: timed.ratio('ours', 'sdk'),
+				most: 1 / 2.5,
+			},
+		];
+	},
+};
