@@ -30,7 +30,7 @@ export class Answer {
 	/** Milliseconds of the page's clock before which no more work is done on a block that is large. */
 	#restUntil = 0;
 
-	constructor(number: number, turn: TurnView, around: Surroundings, showUsage: () => boolean) {
+	constructor(turn: TurnView, around: Surroundings, showUsage: () => boolean) {
 		const { strings } = around;
 		this.#around = around;
 		this.#turnId = turn.id;
@@ -40,7 +40,7 @@ export class Answer {
 		this.#progress = element('div', { class: 'progress' }, dots());
 		this.element = element(
 			'article',
-			{ class: 'answer', 'aria-label': fill(strings.assistantMessage, number), tabindex: '-1' },
+			{ class: 'answer', tabindex: '-1' },
 			this.#thinking.element,
 			this.#markdown.element,
 			this.#progress,

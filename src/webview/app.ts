@@ -40,7 +40,7 @@ export class App {
 		this.#bridge = bridge;
 		const { post } = bridge;
 		const around: Surroundings = { strings, post, say: text => this.#status.say(text) };
-		this.#transcript = new Transcript(around);
+		this.#transcript = new Transcript(around, () => this.#scroller.hold());
 		this.#firstRun = new FirstRun(around);
 		this.#context = new ContextSource(around);
 		this.#composer = new Composer({
@@ -60,6 +60,7 @@ export class App {
 		this.#scroller = new Scroller(
 			strings,
 			this.#empty,
+			this.#transcript.earlier,
 			this.#transcript.element,
 			this.#firstRun.element,
 		);
@@ -100,12 +101,18 @@ export class App {
 				transcript.showUsage = settings.showUsage;
 			},
 			show: ({ sessionId, draft }) => this.#show(sessionId, draft),
-			turn: ({ turn }) => {
-				transcript.put(turn);
+			turn: ({ turn, first }) => {
+				transcript.put(turn, first === true);
+				if (first !== true && this.#scroller.following) {
+					transcript.trim();
+				}
 				this.#refresh();
 				if (!turn.settled) {
 					this.#status.say(this.#strings.statusAnswering);
 				}
+			},
+			length: ({ length }) => {
+				transcript.length = length;
 			},
 			append: ({ turnId, text, reasoning }) => transcript.append(turnId, text, reasoning),
 			waiting: ({ turnId, reason, delay }) => transcript.wait(turnId, reason, delay),

@@ -13,6 +13,7 @@ const receive = receiveInWebview({
 	settings: message => app?.handlers.settings(message),
 	show: message => app?.handlers.show(message),
 	turn: message => app?.handlers.turn(message),
+	length: message => app?.handlers.length(message),
 	append: message => app?.handlers.append(message),
 	waiting: message => app?.handlers.waiting(message),
 	settle: message => app?.handlers.settle(message),

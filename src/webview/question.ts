@@ -6,11 +6,10 @@ import { element, iconButton, textButton } from './dom.ts';
 import { icon } from './icons.ts';
 
 /** What the user asked. It is text, whatever it looks like. */
-export function questionArticle(number: number, turn: TurnView, around: Surroundings): HTMLElement {
+export function questionArticle(turn: TurnView, around: Surroundings): HTMLElement {
 	const { strings } = around;
 	const article = element('article', {
 		class: 'question',
-		'aria-label': fill(strings.youMessage, number),
 		tabindex: '-1',
 	});
 	const row = element('div', { class: 'question-row' });

@@ -12,6 +12,7 @@ const near = 8;
 export class Scroller {
 	readonly element: HTMLElement;
 	readonly #box: HTMLElement;
+	readonly #button: HTMLElement;
 	#following = true;
 	#top = 0;
 
@@ -24,14 +25,14 @@ export class Scroller {
 			icon('down'),
 		);
 		button.title = strings.scrollToBottom;
-		button.hidden = true;
+		this.#button = button;
+		this.#set(true);
 		button.addEventListener('click', () => this.follow());
 		this.#box.addEventListener('scroll', () => {
 			const { scrollTop, scrollHeight, clientHeight } = this.#box;
 			const atEnd = scrollHeight - clientHeight - scrollTop <= near;
-			this.#following = atEnd || (this.#following && scrollTop >= this.#top);
+			this.#set(atEnd || (this.#following && scrollTop >= this.#top));
 			this.#top = scrollTop;
-			button.hidden = this.#following;
 		});
 		// Called between layout and paint of a frame, so the end is never drawn out of view.
 		const observer = new ResizeObserver(() => {
@@ -44,9 +45,27 @@ export class Scroller {
 		this.element = element('div', { class: 'scroller' }, this.#box, button);
 	}
 
+	/** Whether the end is in view and stays there. */
+	get following(): boolean {
+		return this.#following;
+	}
+
 	/** Goes to the end and stays there. */
 	follow(): void {
-		this.#following = true;
+		this.#set(true);
 		this.#box.scrollTop = this.#box.scrollHeight;
+	}
+
+	/** What is in view stays in its place while something is put above it. */
+	hold(): void {
+		this.#set(false);
+		// At the very top, browsers do not hold what is in view.
+		this.#box.scrollTop = Math.max(1, this.#box.scrollTop);
+	}
+
+	#set(following: boolean): void {
+		this.#following = following;
+		this.#button.hidden = following;
+		this.#box.classList.toggle('following', following);
 	}
 }

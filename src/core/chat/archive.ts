@@ -9,8 +9,7 @@ import type { RecorderOptions } from './recorder.ts';
 import type { Session } from './session.ts';
 import type { SessionObserver } from './sessionOptions.ts';
 import { Sessions } from './sessions.ts';
-import type { SessionsOptions } from './sessions.ts';
-import type { Turn } from './turn.ts';
+import type { SessionsOptions, StoredTurns } from './sessions.ts';
 
 export interface ArchiveOptions
 	extends Omit<SessionsOptions, 'news'>, Pick<RecorderOptions, 'after' | 'failing'> {
@@ -46,7 +45,7 @@ export class Archive implements Disposable {
 		this.sessions = new Sessions({
 			...shared,
 			observe: id => this.#recorder.observe(id, this.#observer(id, observe(id))),
-			news: id => this.#news(id),
+			news: (id, most) => this.#news(id, most),
 		});
 	}
 
@@ -135,6 +134,11 @@ export class Archive implements Disposable {
 		changed();
 	}
 
+	/** Resolves when all turns of the open session have been read; it is shown before. */
+	whole(): Promise<void> {
+		return this.sessions.whole(this.sessions.open.id);
+	}
+
 	/** Deletes a session; `restore` takes that back. */
 	async remove(sessionId: string): Promise<void> {
 		const stored = await this.#stored(sessionId);
@@ -187,21 +191,22 @@ export class Archive implements Disposable {
 
 	/** What gateways keep of a session, in all its branches. */
 	async #stored(sessionId: string): Promise<readonly StoredResponse[]> {
+		await this.sessions.whole(sessionId);
 		const open = this.sessions.all.find(({ id }) => id === sessionId);
-		const turns = open ? open.all : await this.#news(sessionId);
+		const turns = open ? open.all : (await this.#news(sessionId)).turns;
 		return turns.flatMap(({ settled }) => settled?.stored ?? []);
 	}
 
-	async #news(sessionId: string): Promise<readonly Turn[]> {
+	async #news(sessionId: string, most?: number): Promise<StoredTurns> {
 		try {
-			const { turns, damaged, newer } = await this.#options.history.news(sessionId);
+			const { turns, damaged, newer, more } = await this.#options.history.news(sessionId, most);
 			if (damaged + newer > 0) {
 				this.#options.unread(damaged, newer);
 			}
-			return turns;
+			return { turns, more };
 		} catch (error) {
 			this.#options.failing(error instanceof Error ? error.message : String(error));
-			return [];
+			return { turns: [], more: false };
 		}
 	}
 

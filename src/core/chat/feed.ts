@@ -13,6 +13,10 @@ export interface Sink {
 	post(message: ToWebview): void;
 }
 
+/** Turns that are sent at once, and UTF-16 units of their texts after which it is enough. */
+const windowTurns = 40;
+const windowText = 300_000;
+
 export interface FeedOptions extends Pick<FrameBatcherOptions, 'after'> {
 	/** All panels that are alive. */
 	readonly sink: Sink;
@@ -37,14 +41,29 @@ export class Feed implements Disposable {
 		});
 	}
 
-	/** Sends a session from nothing, to one panel or to all; what is pending is part of it. */
+	/**
+	 * Sends a session from nothing, to one panel or to all; what is pending is part of it. Of a long
+	 * one, only the latest turns: `earlier` sends more.
+	 */
 	show(session: Session, draft: string, to: Sink = this.#options.sink): void {
 		this.#frames.flush();
+		const { turns } = session;
 		to.post({ type: 'show', sessionId: session.id, draft });
-		for (const turn of session.turns) {
+		for (const turn of turns.slice(windowStart(turns, turns.length))) {
 			this.#showTurn(session, turn, to);
 		}
+		to.post({ type: 'length', length: turns.length });
 		to.post({ type: 'queue', question: session.queue?.shown ?? null });
+	}
+
+	/** Sends turns before one that a panel shows, the nearest first. */
+	earlier(session: Session, turnId: string, to: Sink): void {
+		const { turns } = session;
+		const end = turns.findIndex(({ id }) => id === turnId);
+		for (const turn of turns.slice(windowStart(turns, end), Math.max(0, end)).toReversed()) {
+			this.#showTurn(session, turn, to, true);
+		}
+		to.post({ type: 'length', length: turns.length });
 	}
 
 	/** An observer that reports a session here. */
@@ -57,10 +76,30 @@ export class Feed implements Disposable {
 				report(session);
 			}
 		};
-		const show = (turn: Turn) => whenOpen(session => this.#showTurn(session, turn, sink));
 		return {
-			started: show,
-			shown: show,
+			started: turn =>
+				whenOpen(session => {
+					this.#showTurn(session, turn, sink);
+					sink.post({ type: 'length', length: session.turns.length });
+				}),
+			shown: turns =>
+				whenOpen(session => {
+					for (const turn of turns.slice(windowStart(turns, turns.length))) {
+						this.#showTurn(session, turn, sink);
+					}
+					sink.post({ type: 'length', length: session.turns.length });
+				}),
+			lengthened: () =>
+				whenOpen(session => {
+					const { turns } = session;
+					// Only now it is known which of them have other versions.
+					for (const turn of turns.slice(windowStart(turns, turns.length))) {
+						if (session.version(turn.id)) {
+							this.#showTurn(session, turn, sink);
+						}
+					}
+					sink.post({ type: 'length', length: turns.length });
+				}),
 			delta: (turnId, text, reasoning) => {
 				if (opened().id === sessionId) {
 					this.#frames.add(turnId, text, reasoning);
@@ -88,10 +127,21 @@ export class Feed implements Disposable {
 		this.#frames.dispose();
 	}
 
-	#showTurn(session: Session, turn: Turn, to: Sink): void {
+	#showTurn(session: Session, turn: Turn, to: Sink, first = false): void {
 		const version = session.version(turn.id);
 		for (const message of turnMessages(turn, this.#options.explain, version)) {
-			to.post(message);
+			to.post(first && message.type === 'turn' ? { ...message, first: true } : message);
 		}
 	}
+}
+
+/** Where the turns begin that are sent together, of those before `end`: one at least. */
+function windowStart(turns: readonly Turn[], end: number): number {
+	let start = end;
+	for (let text = 0; start > 0 && end - start < windowTurns && text < windowText;) {
+		start--;
+		const { answer = '', reasoning = '' } = turns[start] ?? {};
+		text += answer.length + reasoning.length;
+	}
+	return Math.max(0, start);
 }

@@ -1,11 +1,9 @@
-import type { Log } from '../log.ts';
 import {
 	byGeneration,
 	checkpointName,
 	draftName,
 	metaName,
 	newest,
-	temporaryName,
 	tombstoneName,
 	turnName,
 } from './historyNames.ts';
@@ -19,31 +17,10 @@ import {
 	isId,
 	timeOf,
 } from './record.ts';
-import type { Decoded, SessionMeta } from './record.ts';
+import type { SessionMeta } from './record.ts';
+import { SessionFiles } from './sessionFiles.ts';
+import type { HistoryOptions } from './sessionFiles.ts';
 import type { Turn } from './turn.ts';
-
-/** A few files in folders, by paths like `session/name`. */
-export interface HistoryFiles {
-	/** Names in a folder; none if there is no such folder. */
-	list(folder: string): Promise<readonly string[]>;
-	/** Rejects if there is no such file. */
-	read(path: string): Promise<string>;
-	/** Makes a file and the folders around it. Need not be whole after a crash. */
-	write(path: string, text: string): Promise<void>;
-	/** Gives a file a name that nothing has: at once, or not at all. */
-	rename(from: string, to: string): Promise<void>;
-	/** Removes a file, or a folder with all in it; fine if it is gone. */
-	remove(path: string): Promise<void>;
-}
-
-export interface HistoryOptions {
-	readonly files: HistoryFiles;
-	/** 8 characters `[0-9a-z]` that no other window has. */
-	readonly window: string;
-	/** Milliseconds since the epoch. */
-	readonly now: () => number;
-	readonly log: Log;
-}
 
 /** One session as a list shows it. */
 export interface SessionEntry extends SessionMeta {
@@ -59,11 +36,12 @@ export interface SessionNews {
 	readonly damaged: number;
 	/** Files that a later version of the extension wrote; they were not touched. */
 	readonly newer: number;
+	/** There are turns that were not read, since more was not wanted. */
+	readonly more: boolean;
 }
 
-/** Milliseconds after which a half-written file is nobody's any more, and a deleted session goes. */
-const staleAfter = 3_600_000;
-const purgeAfter = 7 * 24 * staleAfter;
+/** Milliseconds after which a deleted session goes. */
+const purgeAfter = 7 * 24 * 3_600_000;
 
 /** Files that are read at once. */
 const atOnce = 32;
@@ -82,11 +60,11 @@ const atOnce = 32;
  */
 export class History {
 	readonly #options: HistoryOptions;
-	/** Names in each session's folder that need not be read (again). */
-	readonly #known = new Map<string, Set<string>>();
+	readonly #files: SessionFiles;
 
 	constructor(options: HistoryOptions) {
 		this.#options = options;
+		this.#files = new SessionFiles(options);
 	}
 
 	/** The sessions that hold a turn, pinned ones first, then by last use. */
@@ -98,18 +76,26 @@ export class History {
 			.toSorted((a, b) => Number(b.pinned) - Number(a.pinned) || b.used - a.used);
 	}
 
-	/** What this or another window wrote into a session since the last call. */
-	async news(sessionId: string): Promise<SessionNews> {
-		const names = await this.#names(sessionId);
-		const known = this.#knownIn(sessionId);
+	/**
+	 * What this or another window wrote into a session since the last call.
+	 *
+	 * @param most Read so many turns, the latest; the others are news the next time.
+	 */
+	async news(sessionId: string, most = Infinity): Promise<SessionNews> {
+		const names = await this.#files.names(sessionId);
+		const known = this.#files.knownIn(sessionId);
 		const settledIds = new Set(names.flatMap(name => turnName.exec(name)?.[2] ?? []));
+		const settled = names
+			.filter(name => turnName.test(name) && !known.has(name))
+			.toSorted(byGeneration(turnName));
+		const running = newest(names, checkpointName, name => !settledIds.has(name));
 		const wanted = [
-			...names.filter(name => turnName.test(name)),
-			...newest(names, checkpointName, name => !settledIds.has(name)),
-		].filter(name => !known.has(name));
+			...settled.slice(-Math.min(most, settled.length)),
+			...running.filter(name => !known.has(name)),
+		];
 		const counts = { damaged: 0, newer: 0 };
 		const turns = await inGroups(wanted, async name => {
-			const decoded = await this.#read(sessionId, name, decodeTurn);
+			const decoded = await this.#files.read(sessionId, name, decodeTurn);
 			if (decoded?.kind === 'read') {
 				known.add(name);
 				return decoded.value;
@@ -118,12 +104,13 @@ export class History {
 			counts.newer += decoded?.kind === 'newer' ? 1 : 0;
 			return undefined;
 		});
-		return { turns: turns.filter(turn => turn !== undefined).map(ended), ...counts };
+		const found = turns.filter(turn => turn !== undefined).map(ended);
+		return { turns: found, ...counts, more: settled.length > most };
 	}
 
 	/** Whether there is such a session, not deleted. */
 	async has(sessionId: string): Promise<boolean> {
-		const names = isId(sessionId) ? await this.#names(sessionId) : [];
+		const names = isId(sessionId) ? await this.#files.names(sessionId) : [];
 		return names.length > 0 && !names.some(name => tombstoneName.test(name));
 	}
 
@@ -131,53 +118,53 @@ export class History {
 	async saveTurn(sessionId: string, turn: Turn): Promise<void> {
 		const seq = String(turn.seq).padStart(6, '0');
 		const name = `t-${seq}-${this.#options.window}-${turn.id}.json`;
-		await this.#write(sessionId, name, encodeTurn(turn));
-		const old = (await this.#names(sessionId)).filter(
+		await this.#files.write(sessionId, name, encodeTurn(turn));
+		const old = (await this.#files.names(sessionId)).filter(
 			other => checkpointName.exec(other)?.[1] === turn.id,
 		);
-		await Promise.all(old.map(other => this.#remove(sessionId, other)));
+		await Promise.all(old.map(other => this.#files.remove(sessionId, other)));
 	}
 
 	/** Writes how far a turn has come; `gen` grows with each. */
 	async saveCheckpoint(sessionId: string, turn: Turn, gen: number): Promise<void> {
-		await this.#write(sessionId, `c-${turn.id}-${gen}.json`, encodeTurn(turn));
+		await this.#files.write(sessionId, `c-${turn.id}-${gen}.json`, encodeTurn(turn));
 		if (gen > 0) {
-			await this.#remove(sessionId, `c-${turn.id}-${gen - 1}.json`);
+			await this.#files.remove(sessionId, `c-${turn.id}-${gen - 1}.json`);
 		}
 	}
 
 	async meta(sessionId: string): Promise<SessionMeta | undefined> {
-		return this.#newest(sessionId, metaName, decodeMeta, await this.#names(sessionId));
+		return this.#files.newest(sessionId, metaName, decodeMeta, await this.#files.names(sessionId));
 	}
 
 	async saveMeta(sessionId: string, meta: SessionMeta): Promise<void> {
-		await this.#supersede(sessionId, 'm', metaName, encodeMeta(meta));
+		await this.#files.supersede(sessionId, 'm', metaName, encodeMeta(meta));
 	}
 
 	async draft(sessionId: string): Promise<string> {
-		const names = await this.#names(sessionId);
-		return (await this.#newest(sessionId, draftName, decodeDraft, names))?.draft ?? '';
+		const names = await this.#files.names(sessionId);
+		return (await this.#files.newest(sessionId, draftName, decodeDraft, names))?.draft ?? '';
 	}
 
 	async saveDraft(sessionId: string, draft: string): Promise<void> {
-		await this.#supersede(sessionId, 'd', draftName, encodeDraft(draft));
+		await this.#files.supersede(sessionId, 'd', draftName, encodeDraft(draft));
 	}
 
 	/** Deletes a session; for a week `restore` brings it back as it was. */
 	async remove(sessionId: string): Promise<void> {
-		await this.#write(sessionId, `x-${this.#options.now()}.json`, encodeDraft(''));
+		await this.#files.write(sessionId, `x-${this.#options.now()}.json`, encodeDraft(''));
 		// Whoever restores it reads it from the start.
-		this.#known.delete(sessionId);
+		this.#files.knownIn(sessionId).clear();
 	}
 
 	async restore(sessionId: string): Promise<void> {
-		const names = await this.#names(sessionId);
+		const names = await this.#files.names(sessionId);
 		const stones = names.filter(name => tombstoneName.test(name));
-		await Promise.all(stones.map(name => this.#remove(sessionId, name)));
+		await Promise.all(stones.map(name => this.#files.remove(sessionId, name)));
 	}
 
 	async #entry(id: string): Promise<SessionEntry | undefined> {
-		const names = await this.#names(id);
+		const names = await this.#files.names(id);
 		const stones = names.flatMap(name => tombstoneName.exec(name)?.[1] ?? []).map(Number);
 		if (stones.length > 0) {
 			if (Math.max(...stones) < this.#options.now() - purgeAfter) {
@@ -191,98 +178,9 @@ export class History {
 		if (turns.length === 0) {
 			return undefined;
 		}
-		const meta = await this.#newest(id, metaName, decodeMeta, names);
+		const meta = await this.#files.newest(id, metaName, decodeMeta, names);
 		const used = Math.max(...turns.map(timeOf));
 		return { title: '', pinned: false, workspace: '', ...meta, id, used };
-	}
-
-	/** The names in a folder; half-written files that nobody finishes any more are removed. */
-	async #names(sessionId: string): Promise<readonly string[]> {
-		const { files, now } = this.#options;
-		const names = await files.list(sessionId);
-		const stale = names.filter(name => {
-			const time = temporaryName.exec(name)?.[1];
-			return time !== undefined && Number.parseInt(time, 36) < now() - staleAfter;
-		});
-		await Promise.all(stale.map(name => this.#remove(sessionId, name)));
-		return names;
-	}
-
-	async #newest<T>(
-		sessionId: string,
-		pattern: RegExp,
-		decode: (source: string) => Decoded<T>,
-		names: readonly string[],
-	): Promise<T | undefined> {
-		const candidates = names.filter(name => pattern.test(name)).toSorted(byGeneration(pattern));
-		for (const name of candidates.toReversed()) {
-			const decoded = await this.#read(sessionId, name, decode);
-			if (decoded?.kind === 'read') {
-				return decoded.value;
-			}
-		}
-		return undefined;
-	}
-
-	/** Writes the next generation of what there is one of, then removes those before. */
-	async #supersede(
-		sessionId: string,
-		kind: string,
-		pattern: RegExp,
-		source: string,
-	): Promise<void> {
-		const before = (await this.#names(sessionId)).filter(name => pattern.test(name));
-		const gen = Math.max(0, ...before.map(name => Number(pattern.exec(name)?.[1]))) + 1;
-		await this.#write(sessionId, `${kind}-${gen}-${this.#options.window}.json`, source);
-		await Promise.all(before.map(name => this.#remove(sessionId, name)));
-	}
-
-	async #read<T>(
-		sessionId: string,
-		name: string,
-		decode: (source: string) => Decoded<T>,
-	): Promise<Decoded<T> | undefined> {
-		const { files, log } = this.#options;
-		const path = `${sessionId}/${name}`;
-		try {
-			const decoded = decode(await files.read(path));
-			if (decoded.kind === 'damaged') {
-				log.warn(`history: ${path} cannot be read and is moved aside`);
-				await files.rename(path, `${sessionId}/quarantine/${name}`);
-			}
-			return decoded;
-		} catch (error) {
-			// Gone meanwhile, or out of reach: it may be there the next time.
-			log.warn(`history: ${path}: ${String(error)}`);
-			return undefined;
-		}
-	}
-
-	async #write(sessionId: string, name: string, source: string): Promise<void> {
-		const { files, now, window } = this.#options;
-		const path = `${sessionId}/${name}`;
-		const temporary = `${path}.${window}.${now().toString(36)}.tmp`;
-		try {
-			await files.write(temporary, source);
-			await files.rename(temporary, path);
-		} catch (error) {
-			await files.remove(temporary).catch(() => {});
-			throw error;
-		}
-		this.#knownIn(sessionId).add(name);
-	}
-
-	/** A file that stays behind is superseded all the same. */
-	async #remove(sessionId: string, name: string): Promise<void> {
-		await this.#options.files.remove(`${sessionId}/${name}`).catch((error: unknown) => {
-			this.#options.log.warn(`history: ${name} was not removed: ${String(error)}`);
-		});
-	}
-
-	#knownIn(sessionId: string): Set<string> {
-		const known = this.#known.get(sessionId) ?? new Set();
-		this.#known.set(sessionId, known);
-		return known;
 	}
 }
 

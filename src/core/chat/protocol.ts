@@ -97,10 +97,12 @@ export interface GatewayChoice {
 export type ToWebview =
 	| { readonly type: 'init'; readonly strings: ChatStrings }
 	| { readonly type: 'settings'; readonly settings: ChatSettings }
-	/** Replaces the whole transcript; the turns follow one by one. */
+	/** Replaces the whole transcript; the latest turns follow one by one, then `length`. */
 	| { readonly type: 'show'; readonly sessionId: string; readonly draft: string }
-	/** Adds a turn, or replaces the one with its id. */
-	| { readonly type: 'turn'; readonly turn: TurnView }
+	/** Adds a turn at the end, or with `first` before all others, or replaces the one with its id. */
+	| { readonly type: 'turn'; readonly turn: TurnView; readonly first?: true }
+	/** The open branch has so many turns, those included that were not sent; others follow on demand. */
+	| { readonly type: 'length'; readonly length: number }
 	| {
 			readonly type: 'append';
 			readonly turnId: string;
@@ -156,6 +158,8 @@ export type FromWebview =
 	| { readonly type: 'findContext'; readonly search: string; readonly query: string }
 	/** Attach what was found. */
 	| { readonly type: 'attach'; readonly key: string }
+	/** Send some of the turns before this one. */
+	| { readonly type: 'earlier'; readonly turnId: string }
 	/** Take an attachment away. */
 	| { readonly type: 'detach'; readonly label: string }
 	| { readonly type: 'historyClosed' }

@@ -32,6 +32,7 @@ export class Session {
 	constructor(options: SessionOptions) {
 		this.id = options.id;
 		this.#options = options;
+		this.#tree.partial = options.partial ?? false;
 		this.#tree.add(options.turns ?? [], false);
 	}
 
@@ -134,11 +135,15 @@ export class Session {
 		return true;
 	}
 
-	/** Takes over what another window wrote. What this window asked itself is newer. */
+	/**
+	 * Takes over what another window wrote, or what was not read before; from now on all that is on
+	 * disk is known. What this window asked itself is newer.
+	 */
 	merge(turns: readonly Turn[]): void {
 		const old = this.turns;
 		const news = turns.filter(({ id }) => !this.#own.has(id));
-		if (news.length > 0) {
+		if (news.length > 0 || this.#tree.partial) {
+			this.#tree.partial = false;
 			this.#tree.add(news, false);
 			this.#report(old);
 		}
@@ -178,6 +183,11 @@ export class Session {
 	#report(old: readonly Turn[]): void {
 		const { observer } = this.#options;
 		const now = this.turns;
+		const before = now.length - old.length;
+		if (before > 0 && old.length > 0 && old.every((turn, index) => turn === now[before + index])) {
+			observer.lengthened();
+			return;
+		}
 		let same = 0;
 		while (same < old.length && old[same] === now[same]) {
 			same++;
@@ -185,8 +195,8 @@ export class Session {
 		for (const { id } of old.slice(same)) {
 			observer.removed(id);
 		}
-		for (const turn of now.slice(same)) {
-			observer.shown(turn);
+		if (same < now.length) {
+			observer.shown(now.slice(same));
 		}
 	}
 

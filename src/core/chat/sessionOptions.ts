@@ -17,8 +17,10 @@ export interface SessionObserver {
 	settled(turn: Turn, settled: Settled, revised: boolean): void;
 	/** A turn is not in the open branch any more; it is still reachable unless it brought no word. */
 	removed(turnId: string): void;
-	/** A turn of the branch that was just opened. */
-	shown(turn: Turn): void;
+	/** The open branch goes on with these turns, in order, after those that stay. */
+	shown(turns: readonly Turn[]): void;
+	/** Older turns of the open branch were read from disk: those that were known stay as they are. */
+	lengthened(): void;
 	/** The question that waits behind the running answer changed. */
 	queued(question: Question | undefined): void;
 	/** A waiting question will not be sent, because the user stopped: its text goes back to them. */
@@ -39,4 +41,6 @@ export interface SessionOptions {
 	readonly observer: SessionObserver;
 	/** What is known of it from before, in any order. */
 	readonly turns?: readonly Turn[];
+	/** `turns` are only the latest ones: the others are merged later. */
+	readonly partial?: boolean;
 }

@@ -5,9 +5,21 @@ import type { Turn } from './turn.ts';
 export interface SessionsOptions extends Omit<SessionOptions, 'id' | 'observer' | 'turns'> {
 	/** Makes the observer of a session. */
 	readonly observe: (sessionId: string) => SessionObserver;
-	/** What was written into a stored session since it was asked for last; never rejects. */
-	readonly news?: (sessionId: string) => Promise<readonly Turn[]>;
+	/**
+	 * What was written into a stored session since it was asked for last; never rejects. With `most`,
+	 * only so many turns, the latest.
+	 */
+	readonly news?: (sessionId: string, most?: number) => Promise<StoredTurns>;
 }
+
+export interface StoredTurns {
+	readonly turns: readonly Turn[];
+	/** There are more that were not read. */
+	readonly more: boolean;
+}
+
+/** Turns that are read before a stored session is shown: more than a panel shows at first. */
+const readAtFirst = 100;
 
 /** The conversations that this window has opened. Each keeps streaming while another is shown. */
 export class Sessions {
@@ -15,6 +27,8 @@ export class Sessions {
 	readonly #all = new Map<string, Session>();
 	/** Sessions that are being read, so that two calls make one of them. */
 	readonly #loading = new Map<string, Promise<Session>>();
+	/** Sessions whose older turns are being read. */
+	readonly #completing = new Map<string, Promise<void>>();
 	#open: Session;
 
 	constructor(options: SessionsOptions) {
@@ -66,8 +80,19 @@ export class Sessions {
 	/** Takes over what other windows wrote into the sessions that are open here. */
 	async refresh(): Promise<void> {
 		await Promise.all(
-			this.all.map(async session => session.merge((await this.#options.news?.(session.id)) ?? [])),
+			this.all.map(async session => {
+				await this.whole(session.id);
+				await this.#merge(session);
+			}),
 		);
+	}
+
+	/**
+	 * Resolves when all turns of a session that is open here have been read: before it is asked
+	 * anything, or left for another branch.
+	 */
+	async whole(id: string): Promise<void> {
+		await this.#completing.get(id);
 	}
 
 	/** Stops a session and forgets it. If it was open, an empty one is. */
@@ -85,20 +110,32 @@ export class Sessions {
 	}
 
 	#load(id: string): Promise<Session> {
-		const loading =
-			this.#loading.get(id) ??
-			(this.#options.news?.(id) ?? Promise.resolve([])).then(turns => {
-				this.#loading.delete(id);
-				return this.#create(id, turns);
-			});
+		const loading = this.#loading.get(id) ?? this.#read(id);
 		this.#loading.set(id, loading);
 		return loading;
 	}
 
-	#create(id: string, turns: readonly Turn[] = []): Session {
+	async #read(id: string): Promise<Session> {
+		const { turns, more } = (await this.#options.news?.(id, readAtFirst)) ?? none;
+		this.#loading.delete(id);
+		const session = this.#create(id, turns, more);
+		if (more) {
+			const completing = this.#merge(session).finally(() => this.#completing.delete(id));
+			this.#completing.set(id, completing);
+		}
+		return session;
+	}
+
+	async #merge(session: Session): Promise<void> {
+		session.merge(((await this.#options.news?.(session.id)) ?? none).turns);
+	}
+
+	#create(id: string, turns: readonly Turn[] = [], partial = false): Session {
 		const { observe, news: _, ...shared } = this.#options;
-		const session = new Session({ ...shared, id, turns, observer: observe(id) });
+		const session = new Session({ ...shared, id, turns, partial, observer: observe(id) });
 		this.#all.set(id, session);
 		return session;
 	}
 }
+
+const none: StoredTurns = { turns: [], more: false };

@@ -42,6 +42,7 @@ export const chatStringKeys = [
 	'thoughtFor',
 	'thoughtForTokens',
 	'scrollToBottom',
+	'showEarlier',
 	'usage',
 	'usageUnknown',
 	'usageDetails',

@@ -18,7 +18,8 @@ export interface Version {
  * the turn before; one branch is open. Nothing is taken out, so every branch can be reached again.
  *
  * Parents may be missing and numbers may lie, since what is on disk can be damaged: a turn whose
- * parent is unknown goes on from the one before it.
+ * parent is unknown goes on from the one before it. While the tree is `partial`, it may be one that
+ * was not read yet: the open branch begins there.
  */
 export class TurnTree<T extends Branching> {
 	/** By `seq`, then by id: the same order in every window. */
@@ -29,6 +30,18 @@ export class TurnTree<T extends Branching> {
 	#leaf: string | undefined;
 	#path: readonly T[] | undefined;
 	#parents: ReadonlyMap<string, string | null> | undefined;
+	#partial = false;
+
+	/** Whether only the latest turns are known. */
+	get partial(): boolean {
+		return this.#partial;
+	}
+
+	set partial(partial: boolean) {
+		this.#partial = partial;
+		this.#path = undefined;
+		this.#parents = undefined;
+	}
 
 	/** All turns, also those in other branches. */
 	get all(): readonly T[] {
@@ -139,7 +152,8 @@ export class TurnTree<T extends Branching> {
 		for (const turn of this.#all) {
 			const named = turn.parent === null ? undefined : this.#current(turn.parent);
 			const known = named && before(named, turn) ? named : last;
-			parents.set(turn.id, turn.parent === null ? null : (known?.id ?? null));
+			const found = this.#partial && !named ? turn.parent : (known?.id ?? null);
+			parents.set(turn.id, turn.parent === null ? null : found);
 			if (!this.#replaced.has(turn.id)) {
 				last = turn;
 			}

@@ -44,6 +44,7 @@ export function chatStrings(): ChatStrings {
 		thoughtFor: t('{0}'),
 		thoughtForTokens: t('{0}, {1} tokens'),
 		scrollToBottom: t('Scroll to Bottom'),
+		showEarlier: t('Show Earlier Messages ({0})'),
 		usage: t('{0} in, {1} out tokens'),
 		usageUnknown: t('usage unknown'),
 		usageDetails: t('{0} of the input from the cache, {1} of the output for thinking'),

@@ -159,10 +159,12 @@ export class ChatView implements vscode.Disposable {
 			}),
 			stop: () => open().stop(),
 			newChat: () => this.newChat(),
+			earlier: ({ turnId }) => this.#feed.earlier(open(), turnId, panel),
 			...turnHandlers({
 				open,
 				explainFailure: this.#options.explainFailure,
 				again: ask => void this.#outbox.again(ask),
+				whole: () => this.#archive.whole(),
 			}),
 			...codeHandlers,
 			...this.#context.handlers(panel),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { HistoryFiles } from '../../core/chat/history.ts';
+import type { HistoryFiles } from '../../core/chat/sessionFiles.ts';
 
 /** The files of the history in a folder that VS Code keeps for us, on whatever disk that is. */
 export function historyFiles(root: vscode.Uri): HistoryFiles {

@@ -71,8 +71,10 @@ export class Outbox {
 
 	/** Asks once more, if there is a key. */
 	async again(ask: () => Promise<AskResult> | undefined): Promise<void> {
-		const { hasKey, firstRun } = this.#options;
-		await ((await hasKey()) ? ask() : firstRun.show());
+		const { archive, hasKey, firstRun } = this.#options;
+		const may = await hasKey();
+		await archive.whole();
+		await (may ? ask() : firstRun.show());
 	}
 
 	/** Puts what was not sent back into the composer, and into the draft in case none is there. */
@@ -104,7 +106,9 @@ export class Outbox {
 	}
 
 	async #send(question: Question): Promise<AskResult> {
-		const result = await this.#open.ask(question);
+		const session = this.#open;
+		await this.#options.archive.sessions.whole(session.id);
+		const result = await session.ask(question);
 		if (result.outcome === 'refused') {
 			this.giveBack(question);
 		}

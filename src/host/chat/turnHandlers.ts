@@ -11,6 +11,8 @@ export interface TurnHandlersOptions {
 	readonly explainFailure: Explain;
 	/** Asks, once there is a key. */
 	readonly again: (ask: () => Promise<AskResult> | undefined) => void;
+	/** Resolves when all turns of that session have been read. */
+	readonly whole: () => Promise<void>;
 }
 
 type TurnMessage =
@@ -27,6 +29,7 @@ export function turnHandlers({
 	open,
 	explainFailure,
 	again,
+	whole,
 }: TurnHandlersOptions): Pick<Handlers<FromWebview>, TurnMessage> {
 	const turnOf = (turnId: string) => open().turns.find(({ id }) => id === turnId);
 	return {
@@ -34,7 +37,7 @@ export function turnHandlers({
 		regenerate: ({ turnId }) => again(() => open().branch(turnId)),
 		edit: ({ turnId, text }) => again(() => open().branch(turnId, text)),
 		continue: ({ turnId }) => again(() => open().continue(turnId)),
-		step: ({ turnId, by }) => open().step(turnId, by),
+		step: ({ turnId, by }) => void whole().then(() => open().step(turnId, by)),
 		copyMessage: ({ turnId, part }) => {
 			const turn = turnOf(turnId);
 			void copyText(part === 'answer' ? (turn?.answer ?? '') : (turn?.question.shown ?? ''));

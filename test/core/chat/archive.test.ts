@@ -4,6 +4,7 @@ import { conversation } from '../../../src/core/chat/conversation.ts';
 import { History } from '../../../src/core/chat/history.ts';
 import { makeId } from '../../../src/core/chat/record.ts';
 import type { Question } from '../../../src/core/chat/turn.ts';
+import { Deferred } from '../../support/deferred.ts';
 import { FilesInMemory, silent } from './historyOnDisk.ts';
 import { ScriptedGateway, answerEnd } from './scriptedGateway.ts';
 
@@ -51,6 +52,7 @@ function disk() {
 			observe: () => ({
 				started: ignore,
 				shown: ignore,
+				lengthened: ignore,
 				delta: ignore,
 				waiting: ignore,
 				settled: ignore,
@@ -226,5 +228,40 @@ describe('the conversations of a window and of the disk', () => {
 	it('makes a title of the first words', () => {
 		assert.equal(titleOf('  Why\n is  it so? '), 'Why is it so?');
 		assert.equal(titleOf('😀'.repeat(100)), `${'😀'.repeat(59)}…`);
+	});
+
+	it('shows the latest turns of a long session before it has read the others', async () => {
+		const { files, open } = disk();
+		const before = open();
+		await before.archive.ready();
+		for (let count = 1; count <= 130; count++) {
+			await before.ask(`q${count}`, `a${count}`);
+		}
+		const first = before.archive.sessions.open.turns[0]?.id ?? '';
+		// Begins elsewhere: none of it may show in the branch that is open.
+		const aside = before.archive.sessions.open.branch(first, 'aside');
+		await before.gateway.emit({ type: 'end', end: answerEnd({ text: 'aside' }) });
+		await aside;
+		before.archive.sessions.open.step(before.archive.sessions.open.turns[0]?.id ?? '', -1);
+		await before.ask('q131', 'a131');
+
+		let reads = 0;
+		const slow = new Deferred<void>();
+		const reading = files.read.bind(files);
+		files.read = async path => {
+			if (path.includes('/t-') && ++reads > 100) {
+				await slow.promise;
+			}
+			return reading(path);
+		};
+		const after = open();
+		await after.archive.ready();
+		const session = after.archive.sessions.open;
+		assert.equal(session.turns.length < 131 && session.turns.length > 40, true);
+		assert.equal(after.read().endsWith('a129 a130 a131'), true);
+		slow.resolve();
+		await after.archive.whole();
+		assert.equal(session.turns.length, 131);
+		assert.deepEqual(session.version(session.turns[0]?.id ?? ''), { index: 1, count: 2 });
 	});
 });

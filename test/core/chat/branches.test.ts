@@ -23,7 +23,8 @@ function setUp() {
 		newId: () => `t${++ids}`,
 		observer: {
 			started: turn => shown.push(turn.id),
-			shown: turn => shown.push(turn.id),
+			shown: turns => shown.push(...turns.map(({ id }) => id)),
+			lengthened: () => {},
 			removed: id => shown.splice(shown.indexOf(id), 1),
 			delta: () => {},
 			waiting: () => {},

@@ -138,4 +138,50 @@ describe('what the panel is told', () => {
 			assert.equal(Buffer.byteLength(JSON.stringify(message)) <= 256_000, true);
 		}
 	});
+
+	it('sends the latest turns of a long session, and those before on demand', async () => {
+		const { gateway, feed, sessions } = setUp();
+		const { open } = sessions;
+		for (let count = 0; count < 100; count++) {
+			const asked = open.ask(question(`q${count}`));
+			await gateway.emit({ type: 'end', end: answerEnd({ text: 'a' }) });
+			await asked;
+		}
+		const sent: ToWebview[] = [];
+		const sink = { post: (message: ToWebview) => sent.push(message) };
+		const ids = () => sent.flatMap(message => (message.type === 'turn' ? message.turn.id : []));
+		feed.show(open, '', sink);
+		assert.deepEqual(
+			ids(),
+			open.turns.slice(60).map(({ id }) => id),
+		);
+		sent.length = 0;
+		feed.earlier(open, open.turns[60]?.id ?? '', sink);
+		assert.deepEqual(
+			ids(),
+			open.turns
+				.slice(20, 60)
+				.toReversed()
+				.map(({ id }) => id),
+		);
+		assert.deepEqual(sent.at(-1), { type: 'length', length: 100 });
+		sent.length = 0;
+		feed.earlier(open, 'nobody', sink);
+		assert.deepEqual(sent, [{ type: 'length', length: 100 }]);
+	});
+
+	it('sends fewer turns where they are long, and one at least', async () => {
+		const { gateway, feed, sessions } = setUp();
+		for (let count = 0; count < 3; count++) {
+			const asked = sessions.open.ask(question(`q${count}`));
+			await gateway.emit({
+				type: 'end',
+				end: answerEnd({ text: 'a'.repeat(200_000 * (count + 1)) }),
+			});
+			await asked;
+		}
+		const sent: ToWebview[] = [];
+		feed.show(sessions.open, '', { post: message => sent.push(message) });
+		assert.equal(played(sent).length, 1);
+	});
 });

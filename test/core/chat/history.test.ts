@@ -62,6 +62,7 @@ function recorderOf(history: History) {
 	const observer = recorder.observe(sessionId, {
 		started: ignore,
 		shown: ignore,
+		lengthened: ignore,
 		delta: ignore,
 		waiting: ignore,
 		settled: ignore,
@@ -95,7 +96,7 @@ describe('the history on disk', () => {
 		await mine.saveMeta(sessionId, { title: 'Two', pinned: true, workspace: 'w' });
 		await mine.saveDraft(sessionId, 'half a');
 		const other = open('window02');
-		assert.deepEqual(await other.news(sessionId), { turns, damaged: 0, newer: 0 });
+		assert.deepEqual(await other.news(sessionId), { turns, damaged: 0, newer: 0, more: false });
 		assert.deepEqual(await other.sessions(), [
 			{ id: sessionId, title: 'Two', pinned: true, workspace: 'w', used: start + 3 },
 		]);
@@ -213,7 +214,12 @@ describe('the history on disk', () => {
 		const later = '"v":9,"id":"?"}';
 		files.contents.set(path, `{"sum":"${sumOf(later)}",${later}`);
 		const before = [...files.contents];
-		assert.deepEqual(await open('window02').news(sessionId), { turns: [], damaged: 0, newer: 1 });
+		assert.deepEqual(await open('window02').news(sessionId), {
+			turns: [],
+			damaged: 0,
+			newer: 1,
+			more: false,
+		});
 		assert.deepEqual([...files.contents], before);
 	});
 

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { HistoryFiles } from '../../../src/core/chat/history.ts';
+import type { HistoryFiles } from '../../../src/core/chat/sessionFiles.ts';
 
 /** The files of a history in a folder of this computer. */
 export function filesIn(root: string): HistoryFiles {

@@ -46,6 +46,7 @@ const session = new Session({
 			say('delta', id, Date.now(), turn?.answer.length ?? 0);
 		},
 		shown: nothing,
+		lengthened: nothing,
 		waiting: nothing,
 		settled: nothing,
 		removed: nothing,

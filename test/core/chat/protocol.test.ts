@@ -32,6 +32,7 @@ const valid: readonly FromWebview[] = [
 	{ type: 'continue', turnId: 't' },
 	{ type: 'findContext', search: '1', query: 'x' },
 	{ type: 'attach', key: 'k' },
+	{ type: 'earlier', turnId: 't' },
 ];
 
 function host() {
@@ -45,6 +46,7 @@ function host() {
 		draft: hear,
 		stop: hear,
 		newChat: hear,
+		earlier: hear,
 		detach: hear,
 		findContext: hear,
 		attach: hear,
@@ -136,6 +138,7 @@ describe('the border between host and panel', () => {
 			settings: ignore,
 			show: ignore,
 			turn: message => heard.push(message),
+			length: ignore,
 			append: ignore,
 			waiting: ignore,
 			settle: ignore,

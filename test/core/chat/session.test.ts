@@ -21,7 +21,8 @@ function setUp() {
 		settled: (turn, settled, revised) =>
 			heard.push(`settled ${turn.id} ${settled.outcome}${revised ? ' revised' : ''}`),
 		removed: id => heard.push(`removed ${id}`),
-		shown: turn => heard.push(`shown ${turn.id}`),
+		shown: turns => heard.push(...turns.map(({ id }) => `shown ${id}`)),
+		lengthened: () => heard.push('lengthened'),
 		queued: waiting => heard.push(`queued ${waiting?.text ?? '-'}`),
 		withdrawn: waiting => heard.push(`withdrawn ${waiting.text}`),
 	};
@@ -175,6 +176,7 @@ describe('a chat session', () => {
 				settled: () => {},
 				removed: () => {},
 				shown: () => {},
+				lengthened: () => {},
 				queued: () => {},
 				withdrawn: () => {},
 			},
