@@ -25,7 +25,7 @@ export function commandHandlers(
 	parts: CommandParts,
 ): Readonly<Record<`doubao.${string}`, CommandHandler>> {
 	const { chat, connection, explain, log } = parts;
-	const { inlineEdit, input, refine, review } = parts.editing;
+	const { fromComment, inlineEdit, input, refine, review } = parts.editing;
 	return {
 		'doubao.openChat': () => chat.open(true),
 		'doubao.ask': argument => ask(chat, argument),
@@ -46,7 +46,7 @@ export function commandHandlers(
 		'doubao.continueEdit': argument => refine.continueEdit(argument),
 		'doubao.previousInstruction': () => input.recall(1),
 		'doubao.nextInstruction': () => input.recall(-1),
-		'doubao.generateFromComment': () => inlineEdit.generateFromComment(),
+		'doubao.generateFromComment': argument => fromComment.generate(argument),
 		'doubao.acceptHunk': argument => review.acceptHunk(argument),
 		'doubao.rejectHunk': argument => review.rejectHunk(argument),
 		'doubao.acceptAll': argument => review.acceptAll(argument),

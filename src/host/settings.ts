@@ -4,6 +4,7 @@ import type { Reasoning } from '../core/gateway/gateway.ts';
 import { gatewayIds, type GatewayId } from '../core/gateway/presets.ts';
 import { readPrices } from '../core/gateway/price.ts';
 import type { GatewaySettings, TimeoutSettings } from '../core/gateway/settings.ts';
+import type { ExplainDepth } from '../core/prompt/explain.ts';
 import { fields } from './fields.ts';
 
 /**
@@ -64,6 +65,34 @@ export class Settings implements vscode.Disposable {
 	/** A language tag, or `auto` for the editor's own language. */
 	get replyLanguage(): 'auto' | 'en' | 'zh-cn' {
 		return oneOf('language.reply', ['auto', 'en', 'zh-cn']);
+	}
+
+	/** Language of new comments in code, or `auto` for that of the comments around. */
+	get commentLanguage(): 'auto' | 'en' | 'zh-cn' {
+		return oneOf('language.comment', ['auto', 'en', 'zh-cn']);
+	}
+
+	/** Language of commit messages, or `auto` for that of the repository. */
+	get commitLanguage(): 'auto' | 'en' | 'zh-cn' {
+		return oneOf('language.commit', ['auto', 'en', 'zh-cn']);
+	}
+
+	get explainLocation(): 'panel' | 'inPlace' {
+		return oneOf('explain.location', ['panel', 'inPlace']);
+	}
+
+	get explainDepth(): ExplainDepth {
+		return oneOf('explain.depth', ['brief', 'normal', 'thorough']);
+	}
+
+	/** Whether rows with TODO and its like carry a lens. */
+	get todoLenses(): boolean {
+		return value('fromComment.codeLens') === true;
+	}
+
+	/** Whether the comment that code is generated from becomes its documentation. */
+	get intoDocComment(): boolean {
+		return value('fromComment.intoDocComment') === true;
 	}
 
 	get sendKey(): 'enter' | 'ctrlEnter' {

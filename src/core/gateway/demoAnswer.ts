@@ -33,7 +33,10 @@ export function demoAnswer(
 	const { language = '', code = '', mark } = fence ?? {};
 	if (task === 'generate' || code.trim() === '') {
 		const indent = /^[ \t]*/.exec(code)?.[0] ?? '';
-		return fenced(indented(found ?? generated(language), indent), language, mark);
+		const made = indented(found ?? generated(language), indent);
+		// Code that the comment speaks of is kept: canned code is no better version of it.
+		const keeps = /^The (?:comment in|last block begins with)/m.test(question);
+		return fenced(keeps ? `${made}\n${code}` : made, language, mark);
 	}
 	if (/^Rewrite this part of /m.test(question)) {
 		return fenced(demoPart(code, language), language, mark);

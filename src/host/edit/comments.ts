@@ -3,7 +3,7 @@ import { findComment, type Comment } from '../../core/prompt/comment.ts';
 import type { CommentSyntax } from '../../core/prompt/commentScan.ts';
 import { languageAt } from '../../core/prompt/embedded.ts';
 import { documentRows } from './fileEdits.ts';
-import type { LanguageComments } from './languages.ts';
+import { languageIdOf, type LanguageComments } from './languages.ts';
 
 /** The comment at a place of a document, which generated code can be put under. */
 export async function commentAt(
@@ -32,5 +32,5 @@ function find(
 }
 
 function languageIdAt(document: vscode.TextDocument, { line }: vscode.Position): string {
-	return languageAt(document.languageId, documentRows(document), line);
+	return languageAt(languageIdOf(document), documentRows(document), line);
 }

@@ -10,6 +10,7 @@ import { BaselineDocuments } from './baselineDocuments.ts';
 import { isOnComment } from './comments.ts';
 import { ContextKeys } from './contextKeys.ts';
 import { EditStream } from './editStream.ts';
+import { FromComment } from './fromComment.ts';
 import { registerHovers } from './hover.ts';
 import { InlineEdit } from './inlineEdit.ts';
 import { InstructionInput } from './instruction.ts';
@@ -24,6 +25,8 @@ import { Paint } from './paint.ts';
 import { Refine } from './refine.ts';
 import { Review } from './review.ts';
 import { registerSaveNotice } from './saveNotice.ts';
+import { EditStart } from './starting.ts';
+import { registerTodoLenses } from './todoLens.ts';
 
 export interface EditingOptions {
 	/** Where journals of edits are kept. */
@@ -40,6 +43,7 @@ export interface EditingOptions {
 export interface Editing extends Disposable {
 	readonly edits: OpenEdits;
 	readonly inlineEdit: InlineEdit;
+	readonly fromComment: FromComment;
 	readonly input: InstructionInput;
 	readonly refine: Refine;
 	readonly review: Review;
@@ -61,16 +65,18 @@ export function createEditing(options: EditingOptions): Editing {
 	const input = new InstructionInput();
 	const history = new InstructionHistory(memento);
 	const stream = new EditStream({ ...options, messages });
-	const starting = { ...options, edits, history, input, languages, messages, stream };
-	const inlineEdit = store.add(new InlineEdit(starting));
-	const refine = new Refine(starting);
+	const start = new EditStart({ ...options, edits, messages, stream });
+	const inlineEdit = store.add(new InlineEdit({ start, input, history }));
+	const fromComment = new FromComment({ settings, languages, start });
+	const refine = new Refine({ ...options, edits, history, input, messages, stream });
 	const review = new Review({ edits, baselines, log });
 	store.add(new Paint(edits));
 	store.add(new ContextKeys({ edits, onComment }));
 	store.add(new StatusItem(edits));
 	store.add(registerLenses(edits));
+	store.add(registerTodoLenses({ edits, languages, settings }));
 	store.add(registerHovers(edits));
 	store.add(registerSaveNotice(edits));
 	store.add(registerCodeActions({ enabled: () => settings.codeActions, onComment }));
-	return { edits, inlineEdit, input, refine, review, dispose: () => store.dispose() };
+	return { edits, inlineEdit, fromComment, input, refine, review, dispose: () => store.dispose() };
 }

@@ -1,46 +1,21 @@
 import * as vscode from 'vscode';
 import type { EditTarget } from '../../core/edit/contract.ts';
-import { EditSession } from '../../core/edit/session.ts';
 import { resolveTarget } from '../../core/edit/target.ts';
 import { editPrompt } from '../../core/prompt/edit.ts';
-import { generatePrompt, generateTarget } from '../../core/prompt/generate.ts';
-import type { CodePrompt } from '../../core/prompt/prompt.ts';
 import { expandShortcut } from '../../core/prompt/shortcuts.ts';
-import type { Connection } from '../connection.ts';
 import { plain } from '../plain.ts';
-import type { Settings } from '../settings.ts';
-import { commentAt } from './comments.ts';
 import { editableEditor } from './editable.ts';
-import { refused, type EditResult, type EditStream } from './editStream.ts';
+import type { EditResult } from './editStream.ts';
 import { documentRows, toRange } from './fileEdits.ts';
 import type { InstructionInput } from './instruction.ts';
 import type { InstructionHistory } from './instructionHistory.ts';
-import { newJournalId } from './journals.ts';
-import { isStreaming, type OpenEdits } from './openEdits.ts';
-import type { LanguageComments } from './languages.ts';
-import type { EditMessages } from './messages.ts';
-import { protectedFile, wantsProtected } from './protectedFile.ts';
 import { symbolsAt } from './scope.ts';
-import { sourceFile } from './sourceFile.ts';
+import type { EditStart } from './starting.ts';
 
 export interface InlineEditOptions {
-	readonly connection: Connection;
-	readonly settings: Settings;
-	readonly edits: OpenEdits;
-	readonly languages: LanguageComments;
-	readonly messages: EditMessages;
+	readonly start: EditStart;
 	readonly input: InstructionInput;
 	readonly history: InstructionHistory;
-	readonly stream: EditStream;
-}
-
-/** One edit that is ready to be sent. */
-interface Plan {
-	readonly document: vscode.TextDocument;
-	readonly target: EditTarget;
-	readonly instruction: string;
-	readonly prompt: CodePrompt;
-	readonly baseIndent?: string;
 }
 
 /** Starts edits: finds what to act on, asks what should change, and streams the answer in. */
@@ -65,9 +40,10 @@ export class InlineEdit implements vscode.Disposable {
 	 * @param confirm The answer to the question about a protected file.
 	 */
 	async editSelection(given?: string, confirm = false): Promise<EditResult> {
+		const { start } = this.#options;
 		const editor = await editableEditor(vscode.window.activeTextEditor);
 		if ('reason' in editor) {
-			return this.#options.stream.refuse(editor.reason);
+			return start.refuse(editor.reason);
 		}
 		const { version } = editor.document;
 		const target = await targetOf(editor);
@@ -77,63 +53,29 @@ export class InlineEdit implements vscode.Disposable {
 		}
 		if (editor.document.version !== version) {
 			// What the input box said it would change may stand elsewhere by now. The words are kept.
-			return this.#options.stream.refuse(
+			return start.refuse(
 				vscode.l10n.t('The file was changed meanwhile. Start the edit again: your words are kept.'),
 			);
 		}
-		const declined = confirm ? undefined : await declinedFile(editor.document, given === undefined);
-		if (declined !== undefined) {
-			return given === undefined ? refused(declined) : this.#options.stream.refuse(declined);
+		const hindrance = await start.hindrance(editor.document, {
+			confirmed: confirm,
+			mayAsk: given === undefined,
+		});
+		if (hindrance) {
+			return hindrance;
 		}
-		if (!(await this.#isConnected())) {
-			return refused(this.#options.messages.noKeySentence());
-		}
-		const result = await this.#run({
+		const result = await start.run({
 			document: editor.document,
 			target,
 			instruction,
 			prompt: editPrompt({
-				...this.#promptOptions(editor),
-				rows: documentRows(editor.document),
+				...start.promptOptions(editor),
 				target,
 				instruction: expandShortcut(instruction),
 			}),
 		});
 		this.#draft = result.outcome === 'error' || result.outcome === 'refused' ? instruction : '';
 		return result;
-	}
-
-	/** Writes the code that the comment at the cursor asks for, below it. Never rejects. */
-	async generateFromComment(): Promise<EditResult> {
-		const editor = await editableEditor(vscode.window.activeTextEditor);
-		if ('reason' in editor) {
-			return this.#options.stream.refuse(editor.reason);
-		}
-		const { document, selection } = editor;
-		const comment = await commentAt(document, selection.active, this.#options.languages);
-		if (!comment) {
-			return this.#options.stream.refuse(
-				vscode.l10n.t('Put the cursor on a comment that says what to write.'),
-			);
-		}
-		const declined = await declinedFile(document, true);
-		if (declined !== undefined) {
-			return refused(declined);
-		}
-		if (!(await this.#isConnected())) {
-			return refused(this.#options.messages.noKeySentence());
-		}
-		return this.#run({
-			document,
-			target: generateTarget(comment),
-			instruction: comment.instruction,
-			prompt: generatePrompt({
-				...this.#promptOptions(editor),
-				rows: documentRows(document),
-				comment,
-			}),
-			...(!comment.trailing && { baseIndent: comment.indentation }),
-		});
 	}
 
 	dispose(): void {
@@ -157,67 +99,6 @@ export class InlineEdit implements vscode.Disposable {
 		}
 		return accepted ? text : undefined;
 	}
-
-	/** Without a key the button to set one is offered, and nothing waits for it. */
-	async #isConnected(): Promise<boolean> {
-		const { connection, messages } = this.#options;
-		const connected = await connection.hasKey();
-		if (!connected) {
-			messages.offerKey();
-		}
-		return connected;
-	}
-
-	#promptOptions(editor: vscode.TextEditor) {
-		const { settings } = this.#options;
-		return {
-			file: sourceFile(editor),
-			maxTokens: settings.contextTokens,
-			instructions: settings.instructions,
-		};
-	}
-
-	async #run(plan: Plan): Promise<EditResult> {
-		const { edits, stream } = this.#options;
-		const { document, target, instruction, prompt, baseIndent } = plan;
-		if (this.#overlaps(document, target)) {
-			return this.#options.stream.refuse(
-				vscode.l10n.t('There are changes under review here. Accept or reject them first.'),
-			);
-		}
-		const session = new EditSession({
-			document: documentRows(document),
-			target,
-			languageId: document.languageId,
-			...(baseIndent !== undefined && { baseIndent }),
-		});
-		const edit = edits.add(document, session, { id: newJournalId(), instruction });
-		return stream.run({ document, edit, prompt, how: 'stream' });
-	}
-
-	/** Whether rows of the target stream already or belong to a hunk under review. */
-	#overlaps(document: vscode.TextDocument, { range }: EditTarget): boolean {
-		const touches = (rows: { readonly start: number; readonly end: number }) =>
-			rows.start <= range.end.line && range.start.line < Math.max(rows.end, rows.start + 1);
-		const { edits } = this.#options;
-		return (
-			edits.editsOf(document).some(edit => isStreaming(edit) && touches(edit.session.region)) ||
-			edits.hunksOf(document).some(({ hunk }) => touches(hunk))
-		);
-	}
-}
-
-/**
- * Asks about a protected file, if that may be.
- *
- * @returns Why it is not edited; `undefined` when it may be.
- */
-async function declinedFile(
-	document: vscode.TextDocument,
-	mayAsk: boolean,
-): Promise<string | undefined> {
-	const found = await protectedFile(document);
-	return found && !(mayAsk && (await wantsProtected(found))) ? found.sentence : undefined;
 }
 
 async function targetOf({ document, selection }: vscode.TextEditor): Promise<EditTarget> {

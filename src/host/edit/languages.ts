@@ -1,7 +1,13 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../core/disposable.ts';
 import type { CommentSyntax } from '../../core/prompt/commentScan.ts';
+import { fileLanguage } from '../../core/prompt/fileLanguage.ts';
 import { addedSyntaxes, fallbackSyntaxes, syntaxesOf } from '../../core/prompt/commentSyntax.ts';
+
+/** The language of a document, also where no extension knows it. */
+export function languageIdOf({ languageId, uri }: vscode.TextDocument): string {
+	return fileLanguage(languageId, uri.path);
+}
 
 /**
  * The comment tokens of languages, from the configurations that extensions contribute to VS Code:

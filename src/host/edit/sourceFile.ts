@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { SourceFile } from '../../core/prompt/prompt.ts';
+import { languageIdOf } from './languages.ts';
 
 /** What a prompt says about the file of `editor`. */
 export function sourceFile(editor: vscode.TextEditor): SourceFile {
@@ -8,7 +9,7 @@ export function sourceFile(editor: vscode.TextEditor): SourceFile {
 	const size = [indentSize, tabSize].find(candidate => typeof candidate === 'number');
 	return {
 		path: shownPath(document.uri),
-		languageId: document.languageId,
+		languageId: languageIdOf(document),
 		indentUnit: insertSpaces === false ? 'tab' : (size ?? 4),
 	};
 }

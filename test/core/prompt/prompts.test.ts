@@ -3,7 +3,7 @@ import type { EditTarget } from '../../../src/core/edit/contract.ts';
 import type { Message } from '../../../src/core/gateway/gateway.ts';
 import { editPrompt } from '../../../src/core/prompt/edit.ts';
 import { explainPrompt } from '../../../src/core/prompt/explain.ts';
-import { generatePrompt, generateTarget } from '../../../src/core/prompt/generate.ts';
+import { generatePlan, generatePrompt, isTooLong } from '../../../src/core/prompt/generate.ts';
 import type { Prompt, SourceFile } from '../../../src/core/prompt/prompt.ts';
 import { rowsOf } from '../../../src/core/prompt/rows.ts';
 import { lastBlock } from './blocks.ts';
@@ -159,11 +159,45 @@ describe('editPrompt', () => {
 });
 
 describe('generatePrompt', () => {
-	it('inserts below the last row of the comment', () => {
-		const comment = commentIn('typescript', '/*\n * on¦e\n */\nx();');
+	function planned(marked: string, intoDocComment = false) {
+		const comment = commentIn('typescript', marked);
 		assert.ok(comment);
+		const rows = rowsOf(marked.replace('¦', ''));
+		const plan = generatePlan(rows, comment, intoDocComment);
+		return { plan, prompt: generatePrompt({ file, rows, comment, plan, maxTokens }) };
+	}
+
+	it('inserts below the last row of the comment', () => {
+		const { plan } = planned('/*\n * on¦e\n */\nx();');
 		const end = { line: 2, character: 3 };
-		assert.deepEqual(generateTarget(comment), { mode: 'insert', range: { start: end, end } });
+		assert.deepEqual(plan.target, { mode: 'insert', range: { start: end, end } });
+	});
+
+	it('has code that answers the comment rewritten, the comment left out of the block', () => {
+		const { plan, prompt } = planned('// the s¦um\nfunction sum(a) {\n\treturn a;\n}\nx();');
+		assert.deepEqual([plan.how, plan.replaced], ['instead', { start: 1, end: 4 }]);
+		const user = contentOf(prompt, 'user');
+		assert.equal(lastBlock(user)?.text, 'function sum(a) {\n\treturn a;\n}');
+		assert.match(user, /The comment in line 1 says what is wanted\. Rewrite lines 2 to 4/);
+		assert.match(user, /before.*:\n```typescript\n\/\/ the sum\n```/);
+	});
+
+	it('takes the comment along where it is to become the documentation', () => {
+		const alone = planned('a();\n// the s¦um\n\nx();', true);
+		assert.deepEqual([alone.plan.how, alone.plan.replaced], ['documented', { start: 1, end: 2 }]);
+		assert.equal(lastBlock(contentOf(alone.prompt, 'user'))?.text, '// the sum');
+		const both = planned('// the s¦um\nfunction sum(a) {\n\treturn a;\n}\nx();', true);
+		assert.deepEqual(both.plan.replaced, { start: 0, end: 4 });
+		assert.match(contentOf(both.prompt, 'system'), /becomes? documentation|become documentation/);
+		assert.equal(planned('f(); // the s¦um', true).plan.how, 'below');
+	});
+
+	it('takes no text of many rows for an instruction', () => {
+		const rows = (count: number) =>
+			commentIn('typescript', `${'// add one\n'.repeat(count - 1)}// add¦`);
+		const [short, long] = [rows(300), rows(10_000)];
+		assert.ok(short && long);
+		assert.deepEqual([isTooLong(short), isTooLong(long)], [false, true]);
 	});
 
 	it('gives the code in front of a comment behind code as what stands before it', () => {

@@ -1,0 +1,124 @@
+import * as vscode from 'vscode';
+import type { EditTarget } from '../../core/edit/contract.ts';
+import { EditSession } from '../../core/edit/session.ts';
+import type { CodePrompt } from '../../core/prompt/prompt.ts';
+import type { Connection } from '../connection.ts';
+import type { Settings } from '../settings.ts';
+import { editableEditor } from './editable.ts';
+import { refused, type EditResult, type EditStream } from './editStream.ts';
+import { documentRows } from './fileEdits.ts';
+import { newJournalId } from './journals.ts';
+import type { EditMessages } from './messages.ts';
+import { isStreaming, type OpenEdits } from './openEdits.ts';
+import { protectedFile, wantsProtected } from './protectedFile.ts';
+import { sourceFile } from './sourceFile.ts';
+
+export interface EditStartOptions {
+	readonly connection: Connection;
+	readonly settings: Settings;
+	readonly edits: OpenEdits;
+	readonly messages: EditMessages;
+	readonly stream: EditStream;
+}
+
+/** One edit that is ready to be sent. */
+interface Plan {
+	readonly document: vscode.TextDocument;
+	readonly target: EditTarget;
+	readonly instruction: string;
+	readonly prompt: CodePrompt;
+	readonly baseIndent?: string;
+}
+
+/** What every edit has to pass before it is sent, and the sending. */
+export class EditStart {
+	readonly #options: EditStartOptions;
+
+	constructor(options: EditStartOptions) {
+		this.#options = options;
+	}
+
+	/**
+	 * The active editor, if an edit may start in it: it can be written, and is no protected file or
+	 * one that the user wants changed nevertheless, and there is a key. Says itself what is in the way.
+	 */
+	async editor(): Promise<vscode.TextEditor | EditResult> {
+		const editor = await editableEditor(vscode.window.activeTextEditor);
+		if ('reason' in editor) {
+			return this.refuse(editor.reason);
+		}
+		return (await this.hindrance(editor.document)) ?? editor;
+	}
+
+	/**
+	 * What forbids an edit of a document.
+	 *
+	 * @param confirmed The question about a protected file is answered; `mayAsk`: it may be asked.
+	 */
+	async hindrance(
+		document: vscode.TextDocument,
+		{ confirmed = false, mayAsk = true } = {},
+	): Promise<EditResult | undefined> {
+		const found = confirmed ? undefined : await protectedFile(document);
+		if (found && !mayAsk) {
+			return this.refuse(found.sentence);
+		}
+		if (found && !(await wantsProtected(found))) {
+			return refused(found.sentence);
+		}
+		const { connection, messages } = this.#options;
+		if (await connection.hasKey()) {
+			return undefined;
+		}
+		// The button to set a key is offered; nothing waits for it.
+		messages.offerKey();
+		return refused(messages.noKeySentence());
+	}
+
+	/** What every prompt about the file of an editor takes. */
+	promptOptions(editor: vscode.TextEditor) {
+		const { settings } = this.#options;
+		return {
+			file: sourceFile(editor),
+			rows: documentRows(editor.document),
+			maxTokens: settings.contextTokens,
+			instructions: settings.instructions,
+			commentLanguage: settings.commentLanguage,
+		};
+	}
+
+	/** Sends it and streams the answer in. Never rejects. */
+	async run(plan: Plan): Promise<EditResult> {
+		const { edits, stream } = this.#options;
+		const { document, target, instruction, prompt, baseIndent } = plan;
+		if (this.#overlaps(document, target)) {
+			return this.refuse(
+				vscode.l10n.t('There are changes under review here. Accept or reject them first.'),
+			);
+		}
+		const session = new EditSession({
+			document: documentRows(document),
+			target,
+			languageId: document.languageId,
+			...(baseIndent !== undefined && { baseIndent }),
+		});
+		const edit = edits.add(document, session, { id: newJournalId(), instruction });
+		return stream.run({ document, edit, prompt, how: 'stream' });
+	}
+
+	/** Says why nothing is sent. */
+	refuse(reason: string): EditResult {
+		return this.#options.stream.refuse(reason);
+	}
+
+	/** Whether rows of the target stream already or belong to a hunk under review. */
+	#overlaps(document: vscode.TextDocument, { range }: EditTarget): boolean {
+		const touches = (rows: { readonly start: number; readonly end: number }) =>
+			rows.start <= range.end.line && range.start.line < Math.max(rows.end, rows.start + 1);
+		const { edits } = this.#options;
+		return (
+			edits.editsOf(document).some(edit => isStreaming(edit) && touches(edit.session.region)) ||
+			edits.hunksOf(document).some(({ hunk }) => touches(hunk))
+		);
+	}
+}
