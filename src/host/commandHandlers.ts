@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Place } from '../core/chat/place.ts';
 import type { ChatView } from './chat/chatView.ts';
 import type { CommandHandler } from './commands.ts';
 import type { Connection } from './connection.ts';
@@ -9,6 +10,7 @@ import { isStreaming } from './edit/openEdits.ts';
 import { attachmentOf } from './context/editorContext.ts';
 import type { Explain } from './explain.ts';
 import { fields } from './fields.ts';
+import { openPlace } from './openPlace.ts';
 
 export interface CommandParts {
 	readonly chat: ChatView;
@@ -35,6 +37,7 @@ export function commandHandlers(
 		},
 		'doubao.addSelectionToChat': () => attachTo(chat, 'selection'),
 		'doubao.addFileToChat': () => attachTo(chat, 'file'),
+		'doubao.openPlace': argument => openPlace(placeOf(argument)),
 		'doubao.showHistory': () => chat.showHistory(),
 		'doubao.explainSelection': () => explain.selection(),
 		'doubao.editSelection': argument =>
@@ -75,6 +78,16 @@ function textField(argument: unknown, name: string): string | undefined {
 	const value = fields(argument)[name];
 	// Something that is no text is an answer all the same, only no usable one: nobody is asked.
 	return value === undefined || typeof value === 'string' ? value : '';
+}
+
+function placeOf(argument: unknown): Place {
+	const { path, line, endLine } = fields(argument);
+	const row = typeof line === 'number' ? line : 1;
+	return {
+		path: typeof path === 'string' ? path : '',
+		line: row,
+		endLine: typeof endLine === 'number' ? endLine : row,
+	};
 }
 
 /** Adds the selection or the file to what is sent along with the next question. */

@@ -5,6 +5,7 @@ import type { Surroundings } from './codeBlock.ts';
 import { element } from './dom.ts';
 
 type ElementNode = Extract<MarkdownNode, { kind: 'element' }>;
+type PlaceNode = Extract<MarkdownNode, { kind: 'place' }>;
 
 const codeBlocks = new WeakMap<Node, CodeBlock>();
 
@@ -30,6 +31,8 @@ export function build(node: MarkdownNode, around: Surroundings): Node {
 			});
 		case 'image':
 			return image(node.alt, node.url, around);
+		case 'place':
+			return placeLink(node, around);
 		case 'link':
 			return link(
 				node.url,
@@ -63,15 +66,23 @@ function attributes(node: ElementNode): Record<string, string> {
  * the address and asks.
  */
 function link(url: string, children: readonly Node[], { post }: Surroundings): HTMLElement {
-	const made = element(
-		'span',
-		{ class: 'link', role: 'link', tabindex: '0', title: url },
-		...children,
-	);
+	const made = element('span', { class: 'link', role: 'link', tabindex: '0', title: url });
+	made.append(...children);
+	return onActivate(made, () => post({ type: 'openLink', url }));
+}
+
+/** A place in a file. The host looks whether it lies in the workspace, and opens it. */
+function placeLink({ text, place, code }: PlaceNode, { post }: Surroundings): HTMLElement {
+	const made = element('span', { class: 'link place', role: 'link', tabindex: '0' });
+	made.append(code ? element('code', {}, text) : text);
+	return onActivate(made, () => post({ type: 'openPlace', ...place }));
+}
+
+function onActivate(made: HTMLElement, act: () => void): HTMLElement {
 	const open = (event: Event) => {
 		event.stopPropagation();
 		event.preventDefault();
-		post({ type: 'openLink', url });
+		act();
 	};
 	made.addEventListener('click', open);
 	made.addEventListener('keydown', event => {
@@ -120,6 +131,9 @@ function update(shown: Node, old: MarkdownNode, next: MarkdownNode, around: Surr
 	if (old.kind === 'codeBlock' && next.kind === 'codeBlock' && old.language === next.language) {
 		codeBlocks.get(shown)?.update(next.text);
 		return true;
+	}
+	if (old.kind === 'place' && next.kind === 'place') {
+		return old.text === next.text && old.code === next.code;
 	}
 	if (!sameElement(old, next) || !('children' in old) || !('children' in next)) {
 		return false;

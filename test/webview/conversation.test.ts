@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { closeBrowser, TestPanel } from './panel.ts';
+import { resolve } from 'node:path';
+import { closeBrowser, pictures, TestPanel } from './panel.ts';
 import { append, complete, settle, turn } from './turns.ts';
 
 const error = {
@@ -156,6 +157,17 @@ describe('the conversation', function () {
 			{ type: 'openLink', url: 'https://a.example/x?y=1' },
 		]);
 		assert.equal(await panel.page.locator('[href]:not(link)').count(), 0);
+	});
+
+	it('has a place in a file opened by the host, by click and by key', async () => {
+		await panel.post(turn({ answer: 'See `src/a.ts:3` and b.py:4-9.', settled: complete }));
+		await panel.page.getByRole('link', { name: 'src/a.ts:3' }).click();
+		await panel.page.getByRole('link', { name: 'b.py:4-9' }).press('Enter');
+		assert.deepEqual(await panel.postedOf('openPlace'), [
+			{ type: 'openPlace', path: 'src/a.ts', line: 3, endLine: 3 },
+			{ type: 'openPlace', path: 'b.py', line: 4, endLine: 9 },
+		]);
+		await panel.page.screenshot({ path: resolve(pictures, 'places.png') });
 	});
 
 	it('follows the answer at the end, lets go when the user scrolls up, and comes back', async () => {

@@ -1,6 +1,7 @@
 import MarkdownIt from 'markdown-it';
 import type { Token } from 'markdown-it';
 import { webAddress } from './link.ts';
+import { placePieces, wholePlace, type Place } from './place.ts';
 
 /** The elements that an answer may be made of; everything else of it is text. */
 export type MarkdownTag =
@@ -50,6 +51,14 @@ export type MarkdownNode =
 	| { readonly kind: 'image'; readonly alt: string; readonly url: string }
 	/** A fenced or indented block. `text` ends with a line break unless it is still arriving. */
 	| { readonly kind: 'codeBlock'; readonly language: string; readonly text: string }
+	/** A place in a file that may be opened. */
+	| {
+			readonly kind: 'place';
+			readonly text: string;
+			readonly place: Place;
+			/** Whether it was written as inline code. */
+			readonly code: boolean;
+	  }
 	/** The box of a task list item. */
 	| { readonly kind: 'task'; readonly done: boolean };
 
@@ -137,7 +146,7 @@ function leaf(token: Token): Children {
 		case 'code_block':
 			return [{ kind: 'codeBlock', language: '', text: token.content }];
 		case 'code_inline':
-			return [{ kind: 'element', tag: 'code', children: [{ kind: 'text', text: token.content }] }];
+			return inlineCode(token.content);
 		case 'hr':
 			return [{ kind: 'element', tag: 'hr', children: [] }];
 		case 'hardbreak':
@@ -153,15 +162,29 @@ function leaf(token: Token): Children {
 				},
 			];
 		default:
-			return [{ kind: 'text', text: token.content }];
+			return placePieces(token.content).map(piece =>
+				typeof piece === 'string'
+					? { kind: 'text', text: piece }
+					: { kind: 'place', ...piece, code: false },
+			);
 	}
+}
+
+function inlineCode(text: string): Children {
+	const place = wholePlace(text);
+	return place === undefined
+		? [{ kind: 'element', tag: 'code', children: [{ kind: 'text', text }] }]
+		: [{ kind: 'place', text, place, code: true }];
 }
 
 function closer(token: Token): Frame['close'] {
 	if (token.type === 'link_open') {
 		const url = webAddress(String(token.attrGet('href') ?? ''));
 		const title = String(token.attrGet('title') ?? '');
-		return children => (url === undefined ? children : [{ kind: 'link', url, title, children }]);
+		return children =>
+			url === undefined
+				? children
+				: [{ kind: 'link', url, title, children: withoutPlaces(children) }];
 	}
 	const tag = tags.get(token.tag);
 	if (token.hidden || tag === undefined) {
@@ -178,6 +201,15 @@ function closer(token: Token): Frame['close'] {
 			...(tag === 'ol' && start !== 1 && { start }),
 		},
 	];
+}
+
+/** A link leads to one address only. */
+function withoutPlaces(children: Children): Children {
+	const without: Children = [];
+	for (const child of children) {
+		add(without, [child.kind === 'place' ? { kind: 'text', text: child.text } : child]);
+	}
+	return without;
 }
 
 const tags: ReadonlyMap<string, MarkdownTag> = new Map(

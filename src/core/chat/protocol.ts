@@ -183,6 +183,13 @@ export type FromWebview =
 	| { readonly type: 'insertCode'; readonly code: string }
 	| { readonly type: 'newFile'; readonly code: string; readonly language: string }
 	| { readonly type: 'openLink'; readonly url: string }
+	/** Open a file of the workspace; lines are counted from 1. */
+	| {
+			readonly type: 'openPlace';
+			readonly path: string;
+			readonly line: number;
+			readonly endLine: number;
+	  }
 	| { readonly type: 'selectModel' }
 	| { readonly type: 'saveKey'; readonly gateway: string; readonly key: string }
 	| { readonly type: 'tryDemo' };

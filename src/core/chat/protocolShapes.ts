@@ -151,6 +151,7 @@ export const fromWebviewShapes: Shapes<FromWebview> = {
 	insertCode: { code: body },
 	newFile: { code: body, language: text(100) },
 	openLink: { url: path },
+	openPlace: { path, line: number, endLine: number },
 	selectModel: {},
 	saveKey: { gateway: id, key: text(10_000) },
 	tryDemo: {},

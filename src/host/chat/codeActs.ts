@@ -1,16 +1,18 @@
 import * as vscode from 'vscode';
 import { webAddress } from '../../core/chat/link.ts';
 import type { FromWebview, Handlers } from '../../core/chat/protocol.ts';
+import { openPlace } from '../openPlace.ts';
 
 /** What the buttons of a code block, and a link, may ask for. */
 export const codeHandlers: Pick<
 	Handlers<FromWebview>,
-	'copyCode' | 'insertCode' | 'newFile' | 'openLink'
+	'copyCode' | 'insertCode' | 'newFile' | 'openLink' | 'openPlace'
 > = {
 	copyCode: ({ code }) => void copyText(code),
 	insertCode: ({ code }) => void insertAtCursor(code),
 	newFile: ({ code, language }) => void openAsNewFile(code, language),
 	openLink: ({ url }) => void openLink(url),
+	openPlace: place => void openPlace(place),
 };
 
 /** Puts text on the clipboard, as it is. */

@@ -67,6 +67,7 @@ function host() {
 		insertCode: hear,
 		newFile: hear,
 		openLink: hear,
+		openPlace: hear,
 		selectModel: hear,
 		saveKey: hear,
 		tryDemo: hear,
