@@ -179,16 +179,21 @@ function join(region: Region, change: RowChange, first: HunkSpan, last: HunkSpan
 	};
 	const current = withReplaced(region.current, start, end, rows);
 	const at = region.spans.indexOf(first);
-	const spans = [
+	const spans = mergeTouching([
 		...region.spans.slice(0, at),
-		...trimmed(joined, region.baseline, current),
+		joined,
 		...region.spans
 			.slice(region.spans.indexOf(last) + 1)
 			.map(span => moved(span, { old: 0, new: by })),
-	];
+	]);
 	return {
 		...region,
-		spans: mergeTouching(spans),
+		// Only now: rows that a neighbour removed may be back.
+		spans: spans.flatMap(span =>
+			span.newStart <= joined.newEnd && span.newEnd >= joined.newStart
+				? trimmed(span, region.baseline, current)
+				: [span],
+		),
 		edge: movedEdge(region.edge, change, joined.oldEnd, 0),
 	};
 }

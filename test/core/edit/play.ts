@@ -153,6 +153,7 @@ export class Play {
 		for (const hunk of this.session.hunks) {
 			assert.ok(hunk.start >= at && (hunk.removed.length > 0 || hunk.added.length > 0));
 			assert.deepEqual(hunk.added, document.slice(hunk.start, hunk.end));
+			assert.notDeepEqual(hunk.added, hunk.removed);
 			rebuilt.push(...document.slice(at, hunk.start), ...hunk.removed);
 			at = hunk.end;
 		}

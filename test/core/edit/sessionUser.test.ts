@@ -51,6 +51,19 @@ describe('EditSession and the user', () => {
 		assert.ok(session.partial);
 	});
 
+	it('closes when a revert brings all rows back, also those removed at the very end', async () => {
+		const original = ['top', 'a1', 'b1', 'c1', 'd1', 'end'];
+		const { editor, answer, start, session } = setUp(original.join('\n'), lines(1, 4));
+		const ended = start();
+		await answer.give({ text: '```\nA\nb1\n```' }, end);
+		await ended;
+		assert.equal(session.hunks.length, 2);
+		const range = { start: { line: 1, character: 0 }, end: { line: 2, character: 2 } };
+		editor.userEdit([{ range, text: 'a1\nb1\nc1\nd1' }]);
+		assert.deepEqual(session.hunks, []);
+		assert.equal(session.closedBecause, 'undone');
+	});
+
 	it('closes when its rows are deleted, and when the original comes back', async () => {
 		for (const [text, because] of [
 			['', 'lost'],
