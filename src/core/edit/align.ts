@@ -1,3 +1,4 @@
+import { Matcher } from './matcher.ts';
 import { slideSpans } from './slide.ts';
 
 /** Old rows [oldStart, oldEnd) became new rows [newStart, newEnd); rows around it are equal. */
@@ -14,36 +15,35 @@ export interface Span {
  */
 const largestCost = 4_000_000;
 
-/** Pieces of at most so many rows are compared in full even then. */
-const alwaysMinimal = 32;
-
-/** Absent place on a diagonal; stays negative after adding one. */
-const nowhere = -(2 ** 30);
-
 /**
  * The rows that differ, from top to bottom: minimal in the number of rows (unless the cost cap was
- * reached), and slid to where a reader would put them.
- *
- * E. Myers, "An O(ND) difference algorithm and its variations" (1986), in its linear-space form.
+ * reached), and slid to where a reader would put them. Where several differences are minimal, rows that
+ * occur only once are rather kept than brackets and blank rows.
  */
 export function alignRows(
 	oldRows: readonly string[],
 	newRows: readonly string[],
 	costCap = largestCost,
 ): Span[] {
-	const matches = matchItems(oldRows, newRows, costCap);
+	const matches = matchItems(oldRows, newRows, { costCap, anchors: true });
 	return slideSpans(spansBetween(matches, oldRows.length, newRows.length), oldRows, newRows);
+}
+
+interface MatchOptions {
+	readonly costCap?: number;
+	readonly anchors?: boolean;
 }
 
 /**
  * A longest common subsequence of two lists of strings.
  *
+ * @param options `anchors`: of several ones, rather one with the items that occur only once.
  * @returns For each old item the index of the new item that it equals, or -1.
  */
 export function matchItems(
 	oldItems: readonly string[],
 	newItems: readonly string[],
-	costCap = largestCost,
+	options: MatchOptions = {},
 ): Int32Array {
 	const matches = new Int32Array(oldItems.length).fill(-1);
 	let start = 0;
@@ -57,7 +57,7 @@ export function matchItems(
 		matches[--oldEnd] = --newEnd;
 	}
 	if (start < oldEnd && start < newEnd) {
-		matchMiddle(oldItems, newItems, { start, oldEnd, newEnd }, matches, costCap);
+		matchMiddle(oldItems, newItems, { start, oldEnd, newEnd }, matches, options);
 	}
 	return matches;
 }
@@ -68,7 +68,7 @@ function matchMiddle(
 	newItems: readonly string[],
 	window: { readonly start: number; readonly oldEnd: number; readonly newEnd: number },
 	matches: Int32Array,
-	costCap: number,
+	{ costCap = largestCost, anchors = false }: MatchOptions,
 ): void {
 	const { start, oldEnd, newEnd } = window;
 	const ids = new Map<string, number>();
@@ -98,9 +98,33 @@ function matchMiddle(
 			bPlaces.push(index);
 		}
 	}
-	new Matcher(Int32Array.from(a), Int32Array.from(b), costCap, (x, y) => {
-		matches[aPlaces[x] ?? 0] = bPlaces[y] ?? 0;
-	}).match(0, a.length, 0, b.length);
+	const [items, others] = [Int32Array.from(a), Int32Array.from(b)];
+	const found = common(items, others, costCap, false);
+	const anchored = anchors ? common(items, others, costCap, true) : found;
+	const best = sizeOf(anchored) < sizeOf(found) ? found : anchored;
+	for (const [index, other] of best.entries()) {
+		if (other >= 0) {
+			matches[aPlaces[index] ?? 0] = bPlaces[other] ?? 0;
+		}
+	}
+}
+
+/** For each item the place of the one that it equals, or -1. */
+function common(a: Int32Array, b: Int32Array, costCap: number, anchored: boolean): Int32Array {
+	const found = new Int32Array(a.length).fill(-1);
+	const matcher = new Matcher(a, b, costCap, (x, y) => {
+		found[x] = y;
+	});
+	if (anchored) {
+		matcher.matchAnchored();
+	} else {
+		matcher.match(0, a.length, 0, b.length);
+	}
+	return found;
+}
+
+function sizeOf(matches: Int32Array): number {
+	return matches.reduce((sum, place) => sum + (place >= 0 ? 1 : 0), 0);
 }
 
 function spansBetween(matches: Int32Array, oldCount: number, newCount: number): Span[] {
@@ -119,174 +143,4 @@ function spansBetween(matches: Int32Array, oldCount: number, newCount: number): 
 		newStart = match + 1;
 	}
 	return spans;
-}
-
-class Matcher {
-	readonly #a: Int32Array;
-	readonly #b: Int32Array;
-	readonly #forward: Int32Array;
-	readonly #backward: Int32Array;
-	readonly #found: (x: number, y: number) => void;
-	#costLeft: number;
-
-	constructor(
-		a: Int32Array,
-		b: Int32Array,
-		costCap: number,
-		found: (x: number, y: number) => void,
-	) {
-		this.#a = a;
-		this.#b = b;
-		this.#forward = new Int32Array(2 * (a.length + b.length) + 3);
-		this.#backward = new Int32Array(2 * (a.length + b.length) + 3);
-		this.#costLeft = costCap;
-		this.#found = found;
-	}
-
-	match(fromA: number, toA: number, fromB: number, toB: number): void {
-		let [a0, a1, b0, b1] = [fromA, toA, fromB, toB];
-		while (a0 < a1 && b0 < b1 && this.#a[a0] === this.#b[b0]) {
-			this.#found(a0++, b0++);
-		}
-		while (a0 < a1 && b0 < b1 && this.#a[a1 - 1] === this.#b[b1 - 1]) {
-			this.#found(--a1, --b1);
-		}
-		if (a0 === a1 || b0 === b1) {
-			return;
-		}
-		const split = this.#split(a0, a1, b0, b1);
-		if (split) {
-			this.match(a0, a0 + split.x, b0, b0 + split.y);
-			this.match(a0 + split.x, a1, b0 + split.y, b1);
-		} else {
-			this.#matchUnique(a0, a1, b0, b1);
-		}
-	}
-
-	/** A point in the middle of a shortest edit path, or `undefined` when that costs too much. */
-	#split(a0: number, a1: number, b0: number, b1: number): { x: number; y: number } | undefined {
-		const n = a1 - a0;
-		const m = b1 - b0;
-		const delta = n - m;
-		const middle = n + m + 1;
-		const forward = this.#forward;
-		const backward = this.#backward;
-		for (let d = 0; d <= (n + m + 1) >> 1; d++) {
-			this.#costLeft -= 2 * d + 2;
-			if (this.#costLeft < 0 && n + m > alwaysMinimal) {
-				return undefined;
-			}
-			for (let k = -d; k <= d; k += 2) {
-				let x = furthest(forward, middle, k, d);
-				if (x < 0 || x > n || x - k > m) {
-					forward[middle + k] = nowhere;
-					continue;
-				}
-				while (x < n && x - k < m && this.#a[a0 + x] === this.#b[b0 + x - k]) {
-					x++;
-				}
-				forward[middle + k] = x;
-				if (delta % 2 !== 0 && Math.abs(delta - k) < d) {
-					const back = backward[middle + delta - k] ?? nowhere;
-					if (back >= 0 && x + back >= n) {
-						return { x, y: x - k };
-					}
-				}
-			}
-			for (let k = -d; k <= d; k += 2) {
-				let x = furthest(backward, middle, k, d);
-				if (x < 0 || x > n || x - k > m) {
-					backward[middle + k] = nowhere;
-					continue;
-				}
-				while (x < n && x - k < m && this.#a[a1 - 1 - x] === this.#b[b1 - 1 - x + k]) {
-					x++;
-				}
-				backward[middle + k] = x;
-				if (delta % 2 === 0 && Math.abs(delta - k) <= d) {
-					const ahead = forward[middle + delta - k] ?? nowhere;
-					if (ahead >= 0 && x + ahead >= n) {
-						return { x: n - x, y: m - (x - k) };
-					}
-				}
-			}
-		}
-		return undefined;
-	}
-
-	/** Beyond the cost cap: items that occur once on both sides, in the longest run of equal order. */
-	#matchUnique(a0: number, a1: number, b0: number, b1: number): void {
-		const placesA = uniquePlaces(this.#a, a0, a1);
-		const placesB = uniquePlaces(this.#b, b0, b1);
-		const pairs: (readonly [number, number])[] = [];
-		for (const [id, x] of placesA) {
-			const y = placesB.get(id);
-			if (x >= 0 && y !== undefined && y >= 0) {
-				pairs.push([x, y]);
-			}
-		}
-		pairs.sort(([x], [other]) => x - other);
-		const anchors = longestRising(pairs);
-		if (anchors.length === 0) {
-			return;
-		}
-		let [x0, y0] = [a0, b0];
-		for (const [x, y] of [...anchors, [a1, b1] as const]) {
-			this.match(x0, x, y0, y);
-			if (x < a1) {
-				this.#found(x, y);
-			}
-			[x0, y0] = [x + 1, y + 1];
-		}
-	}
-}
-
-/** How far a path on diagonal `k` gets with one more edit than on its neighbours. */
-function furthest(reach: Int32Array, middle: number, k: number, d: number): number {
-	if (d === 0) {
-		return 0;
-	}
-	const right = k > -d ? (reach[middle + k - 1] ?? nowhere) + 1 : nowhere;
-	const down = k < d ? (reach[middle + k + 1] ?? nowhere) : nowhere;
-	return Math.max(right, down);
-}
-
-/** Where each item occurs; -1 when it does so more than once. */
-function uniquePlaces(items: Int32Array, from: number, to: number): Map<number, number> {
-	const places = new Map<number, number>();
-	for (let index = from; index < to; index++) {
-		const id = items[index] ?? -1;
-		places.set(id, places.has(id) ? -1 : index);
-	}
-	return places;
-}
-
-/** The longest list of pairs, given in order of their first part, whose second parts rise too. */
-function longestRising(
-	pairs: readonly (readonly [number, number])[],
-): (readonly [number, number])[] {
-	const ends: number[] = [];
-	const before: number[] = [];
-	for (const [index, [, y]] of pairs.entries()) {
-		let low = 0;
-		let high = ends.length;
-		while (low < high) {
-			const middle = (low + high) >>> 1;
-			if ((pairs[ends[middle] ?? 0]?.[1] ?? 0) < y) {
-				low = middle + 1;
-			} else {
-				high = middle;
-			}
-		}
-		before[index] = low > 0 ? (ends[low - 1] ?? -1) : -1;
-		ends[low] = index;
-	}
-	const result: (readonly [number, number])[] = [];
-	for (let index = ends.at(-1) ?? -1; index >= 0; index = before[index] ?? -1) {
-		const pair = pairs[index];
-		if (pair) {
-			result.push(pair);
-		}
-	}
-	return result.toReversed();
 }

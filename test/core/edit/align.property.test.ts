@@ -52,6 +52,15 @@ describe('alignRows', () => {
 		assert.ok(shown(alignRows(a, b, 0)) <= shown(alignRows(a, b)) + 4);
 	});
 
+	it('keeps a row that occurs once rather than brackets, where both are minimal', () => {
+		const before = ['debug() {', '\tlog();', '}', '', 'load() {', '\tread();', '}'];
+		assert.deepEqual(alignRows(before, ['load() {', '\topen();', '}', '']), [
+			{ oldStart: 0, oldEnd: 4, newStart: 0, newEnd: 0 },
+			{ oldStart: 5, oldEnd: 6, newStart: 1, newEnd: 2 },
+			{ oldStart: 7, oldEnd: 7, newStart: 3, newEnd: 4 },
+		]);
+	});
+
 	it('starts an inserted block after a blank row where it can', () => {
 		const a = ['it(1)', '{', '}', '', 'it(3)', '{', '}'];
 		const b = ['it(1)', '{', '}', '', 'it(2)', '{', '}', '', 'it(3)', '{', '}'];
