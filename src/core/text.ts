@@ -45,15 +45,30 @@ const widthless = /^[\p{Mn}\p{Me}\p{Cf}]/u;
 
 /** How many columns `text` takes when it starts at column 0: tabs to their stops, wide glyphs two. */
 export function columnsOf(text: string, tabSize: number): number {
+	return measure(text, tabSize).columns;
+}
+
+/** How wide a text is. */
+export interface TextWidth {
+	/** In all, a wide glyph counted as two. */
+	readonly columns: number;
+	/** Wide glyphs among them: most fonts draw them somewhat narrower than two columns. */
+	readonly wide: number;
+}
+
+/** @see columnsOf */
+export function measure(text: string, tabSize: number): TextWidth {
 	let columns = 0;
+	let wideGlyphs = 0;
 	for (const glyph of text) {
 		if (glyph === '\t') {
 			columns += tabSize - (columns % tabSize);
-		} else if (glyph >= '\u0300') {
-			columns += widthless.test(glyph) ? 0 : wide.test(glyph) ? 2 : 1;
+		} else if (glyph >= '\u0300' && wide.test(glyph)) {
+			columns += 2;
+			wideGlyphs++;
 		} else {
-			columns++;
+			columns += glyph >= '\u0300' && widthless.test(glyph) ? 0 : 1;
 		}
 	}
-	return columns;
+	return { columns, wide: wideGlyphs };
 }

@@ -2,6 +2,7 @@ import type { EditFinish, EditSnapshot, EditTarget } from './contract.ts';
 import type { ExtractEnd } from './extract.ts';
 import { Extractor } from './extract.ts';
 import { Reindenter } from './indent.ts';
+import { RowSplitter } from './rowSplitter.ts';
 import type { DocumentRows } from './rows.ts';
 import { indentOf, isBlank } from '../text.ts';
 
@@ -72,20 +73,43 @@ export interface AnswerOptions {
 	readonly reindent: 'auto' | 'off';
 	readonly baseIndent: string | undefined;
 	readonly fenceRequired: boolean;
+	readonly verbatim: boolean;
+}
+
+/** An answer that is nothing but code. */
+class VerbatimRows {
+	readonly #splitter = new RowSplitter();
+	#count = 0;
+
+	push(text: string): readonly string[] {
+		const rows = this.#splitter.push(text);
+		this.#count += rows.length;
+		return rows;
+	}
+
+	/** @see Extractor.end */
+	end(finish: EditFinish): ExtractEnd {
+		const { row, finished } = this.#splitter.end();
+		const rows = finished || (finish === 'stop' && row !== '') ? [row] : [];
+		return { rows, empty: this.#count + rows.length === 0 && finish !== 'stop' };
+	}
 }
 
 /** Turns the deltas of one answer into the finished rows that belong into the region. */
 export class AnswerRows {
-	readonly #extractor: Extractor;
+	readonly #extractor: Extractor | VerbatimRows;
 	readonly #reindenter: Reindenter | undefined;
 	readonly #exact: TargetRows['exact'];
 	readonly #exactRows: string[] = [];
 
-	constructor({ target, languageId, reindent, baseIndent, fenceRequired }: AnswerOptions) {
+	constructor(options: AnswerOptions) {
+		const { target, languageId, reindent, baseIndent, fenceRequired, verbatim } = options;
 		const originalRows = target.rows;
-		this.#extractor = new Extractor({ languageId, originalRows, fenceRequired });
+		this.#extractor = verbatim
+			? new VerbatimRows()
+			: new Extractor({ languageId, originalRows, fenceRequired });
 		this.#exact = target.exact;
-		if (reindent === 'auto' && !target.exact) {
+		if (reindent === 'auto' && !target.exact && !verbatim) {
 			this.#reindenter = new Reindenter(originalRows, baseIndent ?? target.base);
 		}
 	}

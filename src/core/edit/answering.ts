@@ -34,8 +34,17 @@ export function answering(options: AnsweringOptions): StreamRun {
 	});
 }
 
-/** A reader of answers about `target`, with the options of the session. */
-export function answerRows(options: EditSessionOptions, target: TargetRows): AnswerRows {
-	const { languageId, reindent = 'auto', baseIndent, fenceRequired = false } = options;
-	return new AnswerRows({ target, languageId, reindent, baseIndent, fenceRequired });
+/**
+ * A reader of answers about `target`, with the options of the session.
+ *
+ * @param again Not the first answer: it comes in a fence, even if that one was verbatim.
+ */
+export function answerRows(
+	options: EditSessionOptions,
+	target: TargetRows,
+	again: boolean,
+): AnswerRows {
+	const { languageId, baseIndent, reindent = 'auto', fenceRequired = false } = options;
+	const verbatim = options.verbatim === true && !again;
+	return new AnswerRows({ target, languageId, reindent, baseIndent, fenceRequired, verbatim });
 }

@@ -33,6 +33,12 @@ export interface UndoStops {
 	readonly after: boolean;
 }
 
+/** Where an undo step of ours begins. */
+export interface UndoStep {
+	/** Our next edit is an undo step of its own: it is the first, or somebody else came between. */
+	begins: boolean;
+}
+
 /** The document as something to write to. The host implements it. */
 export interface EditPort {
 	/**
@@ -59,7 +65,8 @@ export interface ForeignChange {
 	readonly text: string;
 }
 
-export type ForeignReason = 'edit' | 'undo' | 'redo';
+/** `sibling`: another session of the same undo step wrote it. */
+export type ForeignReason = 'edit' | 'sibling' | 'undo' | 'redo';
 
 /** Row numbers [start, end) of the document. */
 export interface RowRange {
@@ -139,4 +146,8 @@ export interface EditSessionOptions {
 	readonly baseIndent?: string;
 	/** True when text outside a fence is never code. Default false. */
 	readonly fenceRequired?: boolean;
+	/** True when every row of the answer is code as it stands: no fence, no prose, no thinking. */
+	readonly verbatim?: boolean;
+	/** Sessions that are given the same one are one undo step, until somebody else comes between. */
+	readonly step?: UndoStep;
 }

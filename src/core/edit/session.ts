@@ -1,8 +1,6 @@
 import { DisposableStore } from '../disposable.ts';
-import type { Event } from '../event.ts';
-import { Emitter } from '../event.ts';
-import type { TargetRows } from './answer.ts';
-import { readTarget } from './answer.ts';
+import { Emitter, type Event } from '../event.ts';
+import { readTarget, type TargetRows } from './answer.ts';
 import { answering, answerRows } from './answering.ts';
 import type {
 	ClosedBecause,
@@ -25,6 +23,7 @@ import { Lifecycle } from './lifecycle.ts';
 import { EditModel } from './model.ts';
 import { outcomeOf } from './outcome.ts';
 import { Review } from './review.ts';
+import { pendingOf, rangeOf, snapshotOf } from './shown.ts';
 import type { StreamRun } from './stream.ts';
 import { Writing } from './writing.ts';
 
@@ -57,13 +56,14 @@ export class EditSession {
 	#reviewed = false;
 
 	constructor(options: EditSessionOptions) {
-		const { document, target, clock = systemClock } = options;
+		const { document, target, step, clock = systemClock } = options;
 		this.#options = options;
 		this.#clock = clock;
 		this.#target = readTarget(document, target);
 		this.#model = new EditModel(this.#target.rows, this.#target.first, document.lineCount);
 		this.#writing = new Writing({
 			clock,
+			step,
 			isOpen: () => this.#life.isOpen,
 			landed: () => {
 				this.#life.streams();
@@ -104,20 +104,17 @@ export class EditSession {
 
 	/** All rows of the session, in the document as it is now. */
 	get region(): RowRange {
-		const { region, first } = this.#model;
-		return { start: first, end: first + region.current.length };
+		return rangeOf(this.#model);
 	}
 
 	/** Original rows that the stream has not reached yet; `undefined` unless waiting or streaming. */
 	get pending(): RowRange | undefined {
-		const edge = this.edge;
-		return edge === undefined ? undefined : { start: edge, end: this.region.end };
+		return this.#life.isOpen ? pendingOf(this.#model) : undefined;
 	}
 
 	/** The row where the next new row will appear; `undefined` unless waiting or streaming. */
 	get edge(): number | undefined {
-		const { region, first } = this.#model;
-		return this.#life.isOpen ? first + (region.edge?.new ?? 0) : undefined;
+		return this.pending?.start;
 	}
 
 	/** Hunks that were rejected one by one, in that order. */
@@ -127,9 +124,7 @@ export class EditSession {
 
 	/** The region's rows with every hunk rejected, and as they are: what a journal keeps. */
 	get snapshot(): EditSnapshot {
-		const { region, first } = this.#model;
-		const { baseline, current } = region;
-		return { mode: 'restored', first, baseline, current, partial: this.#partial };
+		return snapshotOf(this.#model, this.#partial);
 	}
 
 	/**
@@ -138,6 +133,11 @@ export class EditSession {
 	 */
 	get untouched(): boolean {
 		return this.#untouched && this.#model.landed > 0;
+	}
+
+	/** Whether one undo takes both back, as long as both are untouched. */
+	isOneStepWith(other: EditSession): boolean {
+		return this.#writing.isOneStepWith(other.#writing);
 	}
 
 	/** False when nothing can bring the session back: the host may forget it. */
@@ -186,14 +186,13 @@ export class EditSession {
 		if (changes.length === 0 || (this.#life.isClosed && !this.reopenable)) {
 			return;
 		}
-		this.#writing.documentMoved();
-		const effect = this.#model.foreign(changes, reason);
-		if (this.#life.isClosed && reason === 'edit') {
+		const isRestoring = reason === 'undo' || reason === 'redo';
+		this.#writing.documentMoved(reason === 'sibling');
+		const effect = this.#model.foreign(changes, isRestoring ? reason : 'edit');
+		if (this.#life.isClosed && !isRestoring) {
 			this.#model.giveUp();
 		}
-		if (reason === 'edit') {
-			this.#untouched = false;
-		}
+		this.#untouched &&= reason !== 'edit';
 		if (effect === 'lost') {
 			this.#close('lost');
 			return;
@@ -252,7 +251,7 @@ export class EditSession {
 			port,
 			model: this.#model,
 			writing: this.#writing,
-			newRows: () => answerRows(this.#options, again ? this.#model.asked : this.#target),
+			newRows: () => answerRows(this.#options, again ? this.#model.asked : this.#target, again),
 			// Words that somebody put into our rows, and decisions made, outweigh a corrected answer.
 			mayCorrect: () => !this.#reviewed && !this.#model.joined,
 		});

@@ -1,4 +1,4 @@
-import { columnsOf, endsInsidePair, isBlank } from '../text.ts';
+import { columnsOf, endsInsidePair, isBlank, measure } from '../text.ts';
 import type { Hunk } from './contract.ts';
 import { areSimilar } from './sweep.ts';
 import { diffWords, sharesWords } from './words.ts';
@@ -17,24 +17,33 @@ export interface RowLook {
 	readonly added: readonly ColumnRange[];
 	/** Removed words, to be shown struck through before column `column` of the new row. */
 	readonly struck: readonly { readonly column: number; readonly text: string }[];
-	/** The old row to show dimmed to the right, starting at column `HunkLook.column`. */
-	readonly ghost?: string;
+	/** The old row to show dimmed to the right. */
+	readonly ghost?: Ghost;
+}
+
+/** An old row beside a new one. */
+export interface Ghost {
+	/** Tabs expanded, blanks unbreakable. */
+	readonly text: string;
+	/** Columns from the end of the new row, had it no wide glyphs. */
+	readonly gap: number;
+	/** Wide glyphs of the new row: the ghost starts so many of them further left. */
+	readonly wide: number;
 }
 
 /**
  * How a hunk looks. `added`: only new rows. `words`: removed words struck out inside the rows.
- * `column`: the old rows in a column to the right of the new ones. `removed`: a rule above document
- * row `start` of the hunk and a summary, since nothing or too little is left to show it beside.
+ * `column`: the old rows in a column to the right of the new ones. `replaced`: the same in a summary,
+ * since the new rows are too few or too wide to show them beside. `removed`: a rule above document row
+ * `start` of the hunk and a summary.
  */
 export interface HunkLook {
 	readonly hunk: Hunk;
 	/** 0-based among all hunks, and their number. */
 	readonly index: number;
 	readonly count: number;
-	readonly kind: 'added' | 'words' | 'column' | 'removed';
+	readonly kind: 'added' | 'words' | 'column' | 'replaced' | 'removed';
 	readonly rows: readonly RowLook[];
-	/** Visual column where the ghost column starts; for `column`. */
-	readonly column?: number;
 	/** Old rows that the ghost column has no room for ("+2 more"). */
 	readonly more: number;
 	/** First removed row that is not blank, trimmed, at most 80 characters; for summaries. */
@@ -42,7 +51,7 @@ export interface HunkLook {
 }
 
 export interface LookOptions {
-	/** Columns of the editor that a ghost column may use. Default 160. */
+	/** Columns of the editor, as far as that is known. Default 120. */
 	readonly width?: number;
 	/** Default 4. */
 	readonly tabSize?: number;
@@ -50,8 +59,12 @@ export interface LookOptions {
 
 /** More removed rows than this are summed up. */
 const mostGhostRows = 40;
+/** With more removed rows than this for one new row, most of them would find no room beside it. */
+const mostForOne = 2;
 /** Columns between the longest new row and the ghost column. */
 const ghostGap = 4;
+/** Columns of the ghost column that must be in view: the rest may be scrolled to. */
+const leastGhost = 40;
 const longestSummary = 80;
 
 /** Decides the look of every hunk. Pure: the host only paints. */
@@ -89,36 +102,52 @@ export function ghostText(row: string, tabSize: number): string {
 
 type Look = Omit<HunkLook, 'hunk' | 'index' | 'count'>;
 
-function hunkLook(hunk: Hunk, { width = 160, tabSize = 4 }: LookOptions): Look {
+function hunkLook(hunk: Hunk, { width = 120, tabSize = 4 }: LookOptions): Look {
 	const { removed, added, start } = hunk;
 	const plain = added.map((_, index): RowLook => ({ row: start + index, added: [], struck: [] }));
 	if (removed.length === 0) {
 		return { kind: 'added', rows: plain, more: 0 };
 	}
 	const summary = summaryOf(removed);
-	if (added.length === 0 || removed.length > mostGhostRows) {
+	if (added.length === 0) {
 		return { kind: 'removed', rows: plain, more: removed.length, summary };
 	}
-	const words = wordRows(hunk);
-	if (words) {
-		return { kind: 'words', rows: words, more: 0, summary };
+	if (removed.length <= mostGhostRows) {
+		const words = wordRows(hunk);
+		if (words) {
+			return { kind: 'words', rows: words, more: 0, summary };
+		}
+		const rows = ghostRows(hunk, plain, { width, tabSize });
+		if (rows) {
+			return { kind: 'column', rows, more: Math.max(removed.length - added.length, 0), summary };
+		}
 	}
-	const column = Math.max(...added.map(row => columnsOf(row, tabSize))) + ghostGap;
+	return { kind: 'replaced', rows: plain, more: removed.length, summary };
+}
+
+/** The old rows beside the new ones, where there is room for them. */
+function ghostRows(
+	{ removed, added }: Hunk,
+	plain: readonly RowLook[],
+	{ width, tabSize }: Required<LookOptions>,
+): RowLook[] | undefined {
+	const widths = added.map(row => measure(row, tabSize));
+	const column = Math.max(...widths.map(({ columns }) => columns)) + ghostGap;
 	const ghostWidth = Math.max(...removed.map(row => columnsOf(row, tabSize)));
-	if (column + ghostWidth > width) {
-		return { kind: 'removed', rows: plain, more: removed.length, summary };
+	const fits = column + Math.min(ghostWidth, leastGhost) <= width;
+	if (!fits || removed.length > mostForOne * added.length) {
+		return undefined;
 	}
-	const rows = plain.map((row, index): RowLook => {
+	return plain.map((row, index): RowLook => {
 		const old = removed[index];
-		return old === undefined ? row : { ...row, ghost: ghostText(old, tabSize) };
+		const { columns, wide } = widths[index] ?? { columns: 0, wide: 0 };
+		return old === undefined
+			? row
+			: {
+					...row,
+					ghost: { text: ghostText(old, tabSize), gap: column - columns + 2 * wide, wide },
+				};
 	});
-	return {
-		kind: 'column',
-		rows,
-		column,
-		more: Math.max(removed.length - added.length, 0),
-		summary,
-	};
 }
 
 /** Row by row with words struck out, when every removed row lives on in a similar added one. */

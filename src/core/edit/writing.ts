@@ -1,10 +1,12 @@
-import type { Clock, EditPort } from './contract.ts';
+import type { Clock, EditPort, UndoStep } from './contract.ts';
 import type { PlannedEdit, WriteResult } from './flush.ts';
 import { EditWriter } from './flush.ts';
 import type { ModelPlan } from './model.ts';
 
 export interface WritingOptions {
 	readonly clock: Clock;
+	/** Shared with other sessions; by default the session's own. */
+	readonly step: UndoStep | undefined;
 	/** Whether rows may still arrive. */
 	readonly isOpen: () => boolean;
 	/** Called when rows have landed and the model knows of it. */
@@ -17,23 +19,28 @@ export interface WritingOptions {
 export class Writing {
 	readonly #options: WritingOptions;
 	readonly #writer: EditWriter;
-	/** Our next edit is an undo step of its own: it is the first, or somebody else came between. */
-	#stopBefore = true;
+	readonly #step: UndoStep;
 
 	constructor(options: WritingOptions) {
 		this.#options = options;
+		this.#step = options.step ?? { begins: true };
 		this.#writer = new EditWriter(options.clock);
 	}
 
-	/** Somebody else changed the document. */
-	documentMoved(): void {
+	/** Whether the edits of both are one undo step. */
+	isOneStepWith(other: Writing): boolean {
+		return this.#step === other.#step;
+	}
+
+	/** Somebody else changed the document, if only a session of the same step. */
+	documentMoved(isSibling: boolean): void {
 		this.#writer.documentMoved();
-		this.#stopBefore = true;
+		this.#step.begins ||= !isSibling;
 	}
 
 	/** The next edit is an undo step of its own. */
 	startStep(): void {
-		this.#stopBefore = true;
+		this.#step.begins = true;
 	}
 
 	/** @param isLast No more rows follow: what is typed next is a step of its own. */
@@ -43,11 +50,12 @@ export class Writing {
 		}
 		return {
 			edit: plan.edit,
-			stops: { before: this.#stopBefore, after: isLast },
+			// Others may go on with the step; whoever types next begins one of their own in any case.
+			stops: { before: this.#step.begins, after: isLast && !this.#options.step },
 			commit: () => {
 				plan.commit();
 				if (plan.edit.changes.length > 0) {
-					this.#stopBefore = false;
+					this.#step.begins = false;
 				}
 				this.#options.landed();
 			},

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Ghost } from '../../core/edit/view.ts';
 
 /** Longest attachment text: longer rows run out of any editor. */
 const longest = 120;
@@ -13,6 +14,8 @@ function removed(): vscode.ThemableDecorationAttachmentRenderOptions {
 	return isHighContrast()
 		? {
 				color: new vscode.ThemeColor('editor.foreground'),
+				// The row may be selected, in colours that the foreground cannot be read on.
+				backgroundColor: new vscode.ThemeColor('editor.background'),
 				border: '1px dashed',
 				borderColor: new vscode.ThemeColor('diffEditor.removedTextBorder'),
 			}
@@ -36,26 +39,22 @@ export function isHighContrast(): boolean {
 	);
 }
 
-export interface ColumnRow {
-	readonly text: string;
-	/** Columns between the end of the new row and this one. */
-	readonly gap: number;
-	/** Old rows that found no new one to stand beside. */
-	readonly more: number;
-}
-
-/** An old row to the right of the new one. */
-export function columnOptions({
-	text,
-	gap,
-	more,
-}: ColumnRow): vscode.DecorationInstanceRenderOptions {
-	const rest = more === 0 ? '' : `  ${vscode.l10n.t('+{0} more', more)}`;
+/**
+ * An old row to the right of the new one.
+ *
+ * @param more Old rows that found no new one to stand beside.
+ */
+export function columnOptions(
+	{ text, gap, wide }: Ghost,
+	more: number,
+): vscode.DecorationInstanceRenderOptions {
+	const rest = more === 0 ? '' : `  ⋯ ${vscode.l10n.t('+{0} more', more)}`;
 	return {
 		after: {
 			...removed(),
 			contentText: shown(text) + shown(rest),
-			margin: `0 0 0 ${Math.max(gap, 0)}ch`,
+			// A wide glyph is as wide as its font is high, in every font.
+			margin: `0 0 0 calc(${gap}ch - ${wide}em)`,
 		},
 	};
 }
@@ -85,7 +84,7 @@ export function warningOptions(name: string): vscode.DecorationInstanceRenderOpt
 }
 
 /** How many rows are gone here, and the first of them. */
-export function summaryOptions(
+export function removedOptions(
 	count: number,
 	first: string,
 ): vscode.DecorationInstanceRenderOptions {
@@ -93,6 +92,18 @@ export function summaryOptions(
 		count === 1
 			? vscode.l10n.t('− 1 line removed: {0}', first)
 			: vscode.l10n.t('− {0} lines removed: {1}', count, first);
+	return endOptions(shown(text));
+}
+
+/** How many rows the new ones took the place of, and the first of them. */
+export function replacedOptions(
+	count: number,
+	first: string,
+): vscode.DecorationInstanceRenderOptions {
+	const text =
+		count === 1
+			? vscode.l10n.t('− 1 line replaced: {0}', first)
+			: vscode.l10n.t('− {0} lines replaced: {1}', count, first);
 	return endOptions(shown(text));
 }
 

@@ -117,7 +117,8 @@ export class FileEdits implements Disposable {
 		}
 		for (const { session } of this.#edits) {
 			if (!own || session !== flight.sender) {
-				session.foreign(event.contentChanges, reasonOf(event));
+				const isSibling = own && session.isOneStepWith(flight.sender);
+				session.foreign(event.contentChanges, isSibling ? 'sibling' : reasonOf(event));
 			}
 		}
 	}

@@ -48,8 +48,8 @@ function lensRow(
 	const hidden = hiddenIn(hunk);
 	const isFirst = edit.session.hunks[0]?.id === hunk.id;
 	return [
-		lens(`$(check) ${t('Accept')}`, 'doubao.acceptHunk', t('Keep this change')),
-		lens(`$(discard) ${t('Reject')}`, 'doubao.rejectHunk', t('Give the original rows back')),
+		lens(`$(check)\u00a0${t('Accept')}`, 'doubao.acceptHunk', t('Keep this change')),
+		lens(`$(discard)\u00a0${t('Reject')}`, 'doubao.rejectHunk', t('Give the original rows back')),
 		lens(
 			`${countText(found)} · ${t('{0} of {1}', index + 1, count)}${partial}`,
 			'doubao.showRemoved',

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/disposable.ts';
 import { lookOf, type HunkLook } from '../../core/edit/view.ts';
-import { columnsOf } from '../../core/text.ts';
 import { codePointName, type HiddenInRow } from '../../core/unicode.ts';
 import { hiddenIn } from './hiddenText.ts';
 import { isStreaming, type OpenEdits } from './openEdits.ts';
@@ -10,18 +9,19 @@ import {
 	endOptions,
 	isHighContrast,
 	struckOptions,
-	summaryOptions,
+	removedOptions,
+	replacedOptions,
 	warningOptions,
 } from './attachments.ts';
+import { decorationTypes, type Kind } from './decorations.ts';
 
 /** Rows above and below the visible ones that get attachment texts, so that scrolling shows them. */
 const margin = 40;
 /** Unique attachment texts are what costs in VS Code: 100 take about 38 ms, 1,000 about 274 ms. */
 const mostAttachments = 200;
-/** Columns that a ghost column may use: an editor tells its size in rows only. */
-const editorWidth = 160;
+/** Columns of the editors side by side: VS Code tells how many there are, not how wide. */
+const windowWidth = 140;
 
-type Kind = keyof ReturnType<typeof decorationTypes>;
 type Decorations = Record<Kind, vscode.DecorationOptions[]>;
 
 /**
@@ -67,7 +67,9 @@ export class Paint implements Disposable {
 
 	#paint(): void {
 		for (const editor of vscode.window.visibleTextEditors) {
-			const has = this.#edits.editsOf(editor.document).length > 0;
+			// In a diff editor, which has no column, VS Code shows the same changes itself.
+			const has =
+				editor.viewColumn !== undefined && this.#edits.editsOf(editor.document).length > 0;
 			if (has || this.#painted.has(editor)) {
 				const decorations = this.#decorationsOf(editor);
 				for (const [kind, type] of Object.entries(this.#types)) {
@@ -98,8 +100,9 @@ export class Paint implements Disposable {
 		const hunks = this.#edits.hunksOf(document).map(({ hunk }) => hunk);
 		const tabSize = typeof options.tabSize === 'number' ? options.tabSize : 4;
 		const near = nearRows(editor);
-		for (const look of lookOf(hunks, { width: editorWidth, tabSize })) {
-			paintLook(found, look, { document, near, tabSize });
+		const width = windowWidth / Math.max(vscode.window.tabGroups.all.length, 1);
+		for (const look of lookOf(hunks, { width, tabSize })) {
+			paintLook(found, look, { document, near });
 		}
 		found.attachments.splice(mostAttachments);
 		for (const hidden of hunks.flatMap(hiddenIn).filter(({ row }) => near(row))) {
@@ -129,11 +132,10 @@ interface Canvas {
 	readonly document: vscode.TextDocument;
 	/** Whether a row is near enough to the visible ones for attachment texts. */
 	readonly near: (row: number) => boolean;
-	readonly tabSize: number;
 }
 
 function paintLook(found: Decorations, look: HunkLook, canvas: Canvas): void {
-	const { document, near, tabSize } = canvas;
+	const { document, near } = canvas;
 	const { hunk } = look;
 	if (hunk.end > hunk.start) {
 		found.added.push({ range: rows(document, hunk.start, hunk.end) });
@@ -152,30 +154,30 @@ function paintLook(found: Decorations, look: HunkLook, canvas: Canvas): void {
 				});
 			}
 			if (ghost !== undefined) {
-				const end = document.lineAt(row).range.end;
+				const { end } = document.lineAt(row).range;
 				found.attachments.push({
 					range: new vscode.Range(end, end),
-					renderOptions: columnOptions({
-						text: ghost,
-						gap: (look.column ?? 0) - columnsOf(document.lineAt(row).text, tabSize),
-						more: row === lastGhost ? look.more : 0,
-					}),
+					renderOptions: columnOptions(ghost, row === lastGhost ? look.more : 0),
 				});
 			}
 		}
 	}
-	paintRest(found, look, document);
+	paintRest(found, look, canvas);
 }
 
 /** What the rows beside a hunk cannot show: a summary of the removed rows. */
-function paintRest(found: Decorations, look: HunkLook, document: vscode.TextDocument): void {
+function paintRest(found: Decorations, look: HunkLook, { document, near }: Canvas): void {
 	const { hunk, kind, summary = '' } = look;
+	const past = hunk.start >= document.lineCount;
+	const { range } = document.lineAt(past ? document.lineCount - 1 : hunk.start);
 	if (kind === 'removed') {
-		const past = hunk.start >= document.lineCount;
-		const row = past ? document.lineCount - 1 : hunk.start;
-		const { range } = document.lineAt(row);
-		const decoration = { range, renderOptions: summaryOptions(hunk.removed.length, summary) };
+		const renderOptions = removedOptions(hunk.removed.length, summary);
+		const decoration = near(hunk.start) ? { range, renderOptions } : { range };
 		(past ? found.removedBelow : found.removedAbove).push(decoration);
+	} else if (kind === 'replaced' && near(hunk.start)) {
+		const end = new vscode.Range(range.end, range.end);
+		const renderOptions = replacedOptions(hunk.removed.length, summary);
+		found.attachments.push({ range: end, renderOptions });
 	}
 }
 
@@ -212,49 +214,4 @@ function rows(document: vscode.TextDocument, start: number, end: number): vscode
 function nearRows({ visibleRanges }: vscode.TextEditor): (row: number) => boolean {
 	return row =>
 		visibleRanges.some(({ start, end }) => start.line - margin <= row && row <= end.line + margin);
-}
-
-/** A few shared types: VS Code makes style rules of each, so there is never one for each row. */
-function decorationTypes(highContrast: boolean) {
-	const color = (id: string) => new vscode.ThemeColor(id);
-	const create = vscode.window.createTextEditorDecorationType;
-	const wordsBorder = { border: '1px solid', borderColor: color('diffEditor.insertedTextBorder') };
-	const rowsBorder = {
-		borderStyle: 'solid',
-		borderWidth: '0 0 0 3px',
-		borderColor: color('diffEditor.insertedTextBorder'),
-	};
-	const rule = (width: string): vscode.DecorationRenderOptions => ({
-		isWholeLine: true,
-		borderStyle: 'solid',
-		borderWidth: width,
-		borderColor: color('editorOverviewRuler.deletedForeground'),
-		overviewRulerColor: color('editorOverviewRuler.deletedForeground'),
-		overviewRulerLane: vscode.OverviewRulerLane.Left,
-	});
-	return {
-		added: create({
-			isWholeLine: true,
-			backgroundColor: color('diffEditor.insertedLineBackground'),
-			overviewRulerColor: color('editorOverviewRuler.addedForeground'),
-			overviewRulerLane: vscode.OverviewRulerLane.Left,
-			...(highContrast && rowsBorder),
-		}),
-		addedWords: create({
-			backgroundColor: color('diffEditor.insertedTextBackground'),
-			...(highContrast && wordsBorder),
-		}),
-		attachments: create({ rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed }),
-		hidden: create({
-			border: '1px solid',
-			borderColor: color('editorWarning.foreground'),
-			overviewRulerColor: color('editorOverviewRuler.warningForeground'),
-			overviewRulerLane: vscode.OverviewRulerLane.Right,
-			rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
-		}),
-		removedAbove: create(rule('2px 0 0 0')),
-		removedBelow: create(rule('0 0 2px 0')),
-		pending: create({ isWholeLine: true, opacity: '0.55' }),
-		edge: create({ isWholeLine: true }),
-	};
 }

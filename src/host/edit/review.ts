@@ -157,24 +157,25 @@ export class Review {
 
 	/**
 	 * Takes the edit back by the editor's own undo, which also brings the “not modified” state back.
-	 * Only where a single untouched edit is on top of the undo stack of the active editor.
+	 * Only where a single untouched edit, of however many sessions, is on top of the undo stack of the
+	 * active editor.
 	 */
 	async #undoneByEditor(document: vscode.TextDocument | undefined): Promise<boolean> {
-		const open = this.#options.edits
-			.editsOf(document)
-			.filter(({ session }) => session.state !== 'closed');
-		const [only] = open;
-		const isActive = document === vscode.window.activeTextEditor?.document;
-		if (!only || !isActive || open.length > 1 || isStreaming(only)) {
+		const all = this.#options.edits.editsOf(document);
+		const open = all.filter(({ session }) => session.state !== 'closed');
+		const [first] = open;
+		if (!first || document !== vscode.window.activeTextEditor?.document) {
 			return false;
 		}
-		if (!only.session.untouched || this.#accepted.has(only.number)) {
+		const step = all.filter(({ session }) => session.isOneStepWith(first.session));
+		const isWhole = open.every(edit => step.includes(edit) && !isStreaming(edit));
+		if (!isWhole || step.some(edit => !edit.session.untouched || this.#accepted.has(edit.number))) {
 			return false;
 		}
 		// `undo` acts where the focus is, which may be the composer or the find box.
 		await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
 		await vscode.commands.executeCommand('undo');
-		const done = only.session.state === 'closed';
+		const done = open.every(({ session }) => session.state === 'closed');
 		if (!done) {
 			this.#options.log.debug('reject all: undo did not take the edit back');
 		}

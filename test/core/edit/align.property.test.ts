@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { diffArrays } from 'diff';
 import * as fc from 'fast-check';
 import type { Span } from '../../../src/core/edit/align.ts';
 import { alignRows } from '../../../src/core/edit/align.ts';
 import { runs } from './play.ts';
-import { applied, rows } from './spanFixture.ts';
+import { applied, rewritten, row, rows } from './spanFixture.ts';
 
 /** Rows kept by a longest common subsequence, by the textbook table. */
 function longestCommon(a: readonly string[], b: readonly string[]): number {
@@ -33,6 +34,34 @@ describe('alignRows', () => {
 			}),
 			{ numRuns: runs(8_000) },
 		);
+	}).timeout(600_000);
+
+	it('shows no more rows than an independent package, in longer texts', () => {
+		const line = fc.oneof(row, fc.nat(60).map(String));
+		const text = fc.array(line, { maxLength: 120 });
+		const part = fc.record({
+			keep: fc.nat(12),
+			drop: fc.nat(4),
+			add: fc.array(line, { maxLength: 6 }),
+		});
+		let cases = 0;
+		let minimal = 0;
+		fc.assert(
+			fc.property(text, fc.array(part, { maxLength: 12 }), (a, parts) => {
+				const b = rewritten(a, parts);
+				const shown = alignRows(a, b).reduce(
+					(sum, span) => sum + span.oldEnd - span.oldStart + span.newEnd - span.newStart,
+					0,
+				);
+				const least = diffArrays(a, b)
+					.filter(({ added, removed }) => added || removed)
+					.reduce((sum, { value }) => sum + value.length, 0);
+				cases++;
+				minimal += shown <= least ? 1 : 0;
+			}),
+			{ numRuns: runs(1_500) },
+		);
+		assert.ok(minimal >= 0.999 * cases, `${minimal} of ${cases} are minimal`);
 	}).timeout(600_000);
 
 	it('round-trips when the search for the minimum was given up', () => {

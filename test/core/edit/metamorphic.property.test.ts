@@ -5,6 +5,7 @@ import { EditSession } from '../../../src/core/edit/session.ts';
 import { countsOf } from '../../../src/core/edit/view.ts';
 import { runs } from './play.ts';
 import { ManualClock, SimulatedEditor } from './simulatedEditor.ts';
+import { rewritten } from './spanFixture.ts';
 
 /** Rows that repeat, differ in their indentation only, and hold more than plain letters. */
 const row = fc.constantFrom(
@@ -26,7 +27,7 @@ const row = fc.constantFrom(
 const several = fc.array(row, { maxLength: 10 });
 
 /** What a model makes of rows: some kept, some gone, some new. */
-const rewrite = fc.array(fc.record({ keeps: fc.nat(4), drops: fc.nat(2), adds: several }), {
+const rewrite = fc.array(fc.record({ keep: fc.nat(4), drop: fc.nat(2), add: several }), {
 	maxLength: 4,
 });
 
@@ -44,13 +45,7 @@ type Case = typeof arbitrary extends fc.Arbitrary<infer T> ? T : never;
 
 /** The rows that the answer holds. */
 function freshOf({ old, rewrite: parts }: Case): readonly string[] {
-	const fresh: string[] = [];
-	let at = 0;
-	for (const { keeps, drops, adds } of parts) {
-		fresh.push(...old.slice(at, at + keeps), ...adds);
-		at += keeps + drops;
-	}
-	return [...fresh, ...old.slice(at)];
+	return rewritten(old, parts);
 }
 
 function answerOf(of: Case): string {

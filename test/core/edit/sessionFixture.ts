@@ -1,4 +1,4 @@
-import type { EditDelta, EditTarget } from '../../../src/core/edit/contract.ts';
+import type { EditDelta, EditSessionOptions, EditTarget } from '../../../src/core/edit/contract.ts';
 import { EditSession } from '../../../src/core/edit/session.ts';
 import { ManualClock, SimulatedEditor, turn } from './simulatedEditor.ts';
 
@@ -40,9 +40,15 @@ export function lines(first: number, last: number): EditTarget {
 	return { mode: 'lines', range };
 }
 
-export function setUp(text: string, target: EditTarget, editor = new SimulatedEditor(text)) {
+export function setUp(
+	text: string,
+	target: EditTarget,
+	editor = new SimulatedEditor(text),
+	options: Pick<EditSessionOptions, 'verbatim' | 'step'> = {},
+) {
 	const clock = new ManualClock();
-	const session = new EditSession({ document: editor, target, languageId: 'typescript', clock });
+	const languageId = 'typescript';
+	const session = new EditSession({ document: editor, target, languageId, clock, ...options });
 	editor.sessions.push(session);
 	const port = editor.port(() => session);
 	const answer = new Answer();

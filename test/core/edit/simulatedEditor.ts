@@ -204,7 +204,7 @@ export class SimulatedEditor implements DocumentRows {
 	#report(changes: readonly ForeignChange[], reason: ForeignReason, own?: EditSession): void {
 		for (const session of this.sessions) {
 			if (session !== own) {
-				session.foreign(changes, reason);
+				session.foreign(changes, own?.isOneStepWith(session) ? 'sibling' : reason);
 			}
 		}
 	}

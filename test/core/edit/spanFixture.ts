@@ -28,3 +28,20 @@ export function applied(
 	}
 	return [...result, ...a.slice(at)];
 }
+
+/** How rows are rewritten from the top: so many kept, so many dropped, some added; the rest is kept. */
+export interface RewritePart {
+	readonly keep: number;
+	readonly drop: number;
+	readonly add: readonly string[];
+}
+
+export function rewritten(rowsBefore: readonly string[], parts: readonly RewritePart[]): string[] {
+	const result: string[] = [];
+	let at = 0;
+	for (const { keep, drop, add } of parts) {
+		result.push(...rowsBefore.slice(at, at + keep), ...add);
+		at += keep + drop;
+	}
+	return [...result, ...rowsBefore.slice(at)];
+}

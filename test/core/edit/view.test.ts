@@ -28,26 +28,38 @@ describe('lookOf', () => {
 	it('shows rewritten rows in a column to the right, aligned behind the longest new row', () => {
 		const [look] = lookOf([hunk(['for (;;) {', '\tx', '}'], ['价格();', 'y'])], { tabSize: 4 });
 		assert.equal(look?.kind, 'column');
-		assert.equal(look?.column, 11);
 		assert.equal(look?.more, 1);
 		assert.deepEqual(
 			look?.rows.map(row => row.ghost),
-			['for\u00a0(;;)\u00a0{', '\u00a0\u00a0\u00a0\u00a0x'],
+			[
+				{ text: 'for\u00a0(;;)\u00a0{', gap: 8, wide: 2 },
+				{ text: '\u00a0\u00a0\u00a0\u00a0x', gap: 10, wide: 0 },
+			],
 		);
 	});
 
-	it('sums up what was only removed, is too long or too wide', () => {
+	it('sums up what was only removed, is too long, too wide, or too much for the new rows', () => {
 		const many = Array.from({ length: 41 }, (_, at) => `row(${at})`);
 		const looks = lookOf(
-			[hunk(['', '  gone();'], []), hunk(many, ['other']), hunk(['x'.repeat(90)], ['y = 1'])],
+			[
+				hunk(['', '  gone();'], []),
+				hunk(many, ['other']),
+				hunk(['x'.repeat(90)], ['y'.repeat(60)]),
+				hunk(['a();', 'b();', 'c();'], ['x = 1']),
+				hunk(['a();', 'b();'], ['x = 1']),
+				hunk(['x'.repeat(90)], ['y = 1']),
+			],
 			{ width: 80 },
 		);
 		assert.deepEqual(
 			looks.map(look => [look.kind, look.more, look.index, look.count]),
 			[
-				['removed', 2, 0, 3],
-				['removed', 41, 1, 3],
-				['removed', 1, 2, 3],
+				['removed', 2, 0, 6],
+				['replaced', 41, 1, 6],
+				['replaced', 1, 2, 6],
+				['replaced', 3, 3, 6],
+				['column', 1, 4, 6],
+				['column', 0, 5, 6],
 			],
 		);
 		assert.equal(looks[0]?.summary, 'gone();');
