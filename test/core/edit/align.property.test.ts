@@ -32,7 +32,7 @@ describe('alignRows', () => {
 					assert.ok(index === 0 || span.newStart > (spans[index - 1]?.newEnd ?? 0));
 				}
 			}),
-			{ numRuns: runs(8_000) },
+			runs(8_000),
 		);
 	}).timeout(600_000);
 
@@ -59,7 +59,7 @@ describe('alignRows', () => {
 				cases++;
 				minimal += shown <= least ? 1 : 0;
 			}),
-			{ numRuns: runs(1_500) },
+			runs(1_500),
 		);
 		assert.ok(minimal >= 0.999 * cases, `${minimal} of ${cases} are minimal`);
 	}).timeout(600_000);
@@ -69,7 +69,7 @@ describe('alignRows', () => {
 			fc.property(rows, rows, fc.nat(40), (a, b, cap) => {
 				assert.deepEqual(applied(alignRows(a, b, cap), a, b), b);
 			}),
-			{ numRuns: runs(2_000) },
+			runs(2_000),
 		);
 	}).timeout(600_000);
 

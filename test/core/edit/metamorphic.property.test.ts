@@ -161,7 +161,7 @@ function checkBetween(of: Case, text: string): void {
 describe('an edit of any rows, answered in any way', () => {
 	const holds = (name: string, count: number, check: (of: Case, other: Case) => Promise<void>) => {
 		it(name, async () => {
-			await fc.assert(fc.asyncProperty(arbitrary, arbitrary, check), { numRuns: runs(count) });
+			await fc.assert(fc.asyncProperty(arbitrary, arbitrary, check), runs(count));
 		}).timeout(900_000);
 	};
 

@@ -46,7 +46,7 @@ describe('placeChange', () => {
 				const document = editor.text.split('\n');
 				assert.deepEqual(document.slice(placement.first, placement.first + now.length), now);
 			}),
-			{ numRuns: runs(5_000) },
+			runs(5_000),
 		);
 	}).timeout(600_000);
 });

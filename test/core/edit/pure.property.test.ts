@@ -36,7 +36,7 @@ describe('the sweep at the edge', () => {
 					assert.deepEqual(applied(region.spans, old, region.current), region.current);
 				}
 			}),
-			{ numRuns: runs(2_000) },
+			runs(2_000),
 		);
 	}).timeout(600_000);
 });
@@ -75,7 +75,7 @@ describe('foreignRows', () => {
 					}
 				},
 			),
-			{ numRuns: runs(2_000) },
+			runs(2_000),
 		);
 	}).timeout(600_000);
 });
@@ -109,7 +109,7 @@ describe('toTextChanges', () => {
 					assert.equal(editor.text, expected.join('\n'));
 				},
 			),
-			{ numRuns: runs(2_000) },
+			runs(2_000),
 		);
 	}).timeout(600_000);
 });
@@ -168,7 +168,7 @@ describe('Extractor', () => {
 					}
 				},
 			),
-			{ numRuns: runs(3_000) },
+			runs(3_000),
 		);
 	}).timeout(600_000);
 });
@@ -190,7 +190,7 @@ describe('Reindenter', () => {
 					answer.map(text => text.trimStart()),
 				);
 			}),
-			{ numRuns: runs(1_000) },
+			runs(1_000),
 		);
 	}).timeout(600_000);
 
@@ -247,7 +247,7 @@ describe('diffWords', () => {
 				assert.equal(without('removed'), b);
 				assert.ok(pieces.every(piece => !endsInsidePair(piece.text) && piece.text !== ''));
 			}),
-			{ numRuns: runs(2_000) },
+			runs(2_000),
 		);
 	}).timeout(600_000);
 

@@ -30,7 +30,7 @@ describe('EditSession, whatever happens', () => {
 				await play.rejectAll();
 				assert.equal(play.editor.text, original);
 			}),
-			{ numRuns: runs(1_500) },
+			runs(1_500),
 		);
 	}).timeout(600_000);
 
@@ -43,7 +43,7 @@ describe('EditSession, whatever happens', () => {
 				play.check();
 				assert.equal(play.editor.text, play.shadow.join('\n'));
 			}),
-			{ numRuns: runs(2_000) },
+			runs(2_000),
 		);
 	}).timeout(600_000);
 
@@ -76,7 +76,7 @@ describe('EditSession, whatever happens', () => {
 				assert.equal(play.typedRows.length, typed, 'no row of the user is lost');
 				assert.equal(play.editor.text.split('\uE000').length - 1, words, 'and no word');
 			}),
-			{ numRuns: runs(2_000) },
+			runs(2_000),
 		);
 	}).timeout(600_000);
 
@@ -122,7 +122,7 @@ describe('EditSession, whatever happens', () => {
 					}
 				},
 			),
-			{ numRuns: runs(2_500) },
+			runs(2_500),
 		);
 	}).timeout(600_000);
 
@@ -167,7 +167,7 @@ describe('EditSession, whatever happens', () => {
 					}
 				},
 			),
-			{ numRuns: runs(1_500) },
+			runs(1_500),
 		);
 	}).timeout(600_000);
 
@@ -207,7 +207,7 @@ describe('EditSession, whatever happens', () => {
 					}
 				},
 			),
-			{ numRuns: runs(1_500) },
+			runs(1_500),
 		);
 	}).timeout(600_000);
 });
