@@ -22,6 +22,12 @@ interface Manifest {
 	readonly activationEvents?: readonly string[];
 	readonly enabledApiProposals?: unknown;
 	readonly extensionPack?: unknown;
+	readonly capabilities: {
+		readonly untrustedWorkspaces: {
+			readonly supported: unknown;
+			readonly restrictedConfigurations?: readonly string[];
+		};
+	};
 	readonly contributes: {
 		readonly commands: readonly { readonly command: string; readonly title: string }[];
 		readonly keybindings?: readonly { readonly command: string; readonly when?: string }[];
@@ -57,6 +63,7 @@ async function main(): Promise<number> {
 	checkBasics(manifest);
 	await checkCommands(manifest);
 	checkSettings(sections(manifest));
+	checkTrust(manifest);
 	await checkWords(source);
 	await checkPackageList(manifest);
 	for (const problem of problems) {
@@ -131,6 +138,20 @@ function checkSettings(contributed: ReadonlyMap<string, Setting>): void {
 			);
 		}
 		checkType(name, setting);
+	}
+}
+
+/** A folder that nobody trusts sets nothing: what it could set is restricted, one by one. */
+function checkTrust(manifest: Manifest): void {
+	const { supported, restrictedConfigurations = [] } = manifest.capabilities.untrustedWorkspaces;
+	check(supported === 'limited', 'untrustedWorkspaces.supported must be "limited".');
+	for (const [name, { scope }] of sections(manifest)) {
+		check(
+			(scope === 'application') !== restrictedConfigurations.includes(name),
+			scope === 'application'
+				? `${name} cannot be set by a workspace: take it out of restrictedConfigurations.`
+				: `A workspace can set ${name}: list it in restrictedConfigurations, under capabilities.`,
+		);
 	}
 }
 

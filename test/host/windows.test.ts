@@ -32,24 +32,7 @@ describe('other windows', function () {
 		assert.equal(size, 21, 'The profile was lost.');
 	});
 
-	it('can be restricted, as a folder from a stranger is', async () => {
-		assert.equal(vscode.workspace.isTrusted, true);
-
-		const window = await openWindow({ trust: false });
-
-		assert.equal(await window.evaluate(api => api.workspace.isTrusted), false);
-	});
-
-	it('can have settings that a dev container wrote for the machine', async () => {
-		const window = await openWindow({ machineSettings: { 'editor.tabSize': 7 } });
-
-		const size = await window.evaluate(api =>
-			api.workspace.getConfiguration().get<number>('editor.tabSize'),
-		);
-
-		assert.equal(size, 7);
-	});
-
+	// Restricted windows and settings of the machine: see trust.test.ts.
 	it('can speak Chinese', async () => {
 		const window = await openWindow({ locale: 'zh-cn' });
 
