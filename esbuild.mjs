@@ -61,6 +61,18 @@ const webview = {
 };
 
 /**
+ * Colours code in the panel, loaded by a dynamic import with the first block of code.
+ *
+ * @type {esbuild.BuildOptions}
+ */
+const highlight = {
+	...webview,
+	entryPoints: ['src/webview/highlight.ts'],
+	outfile: 'dist/webview/highlight.js',
+	format: 'esm',
+};
+
+/**
  * A test finds its fixtures beside itself, but a bundle lies elsewhere: what a module knows about
  * its own place is written into it.
  *
@@ -114,7 +126,7 @@ async function hostTests() {
 
 const builds = [];
 if (!process.argv.includes('--only-tests')) {
-	builds.push(extension, webview);
+	builds.push(extension, webview, highlight);
 }
 if (process.argv.includes('--tests') || process.argv.includes('--only-tests')) {
 	builds.push(await hostTests());

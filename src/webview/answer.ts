@@ -12,6 +12,9 @@ import { Thinking } from './thinking.ts';
 /** UTF-16 units of an answer that are shown; Copy gives all. */
 const longestShown = 1_000_000;
 
+/** UTF-16 units that are shown in one frame: more would be felt while typing. */
+const mostAFrame = 24_000;
+
 /** One answer: thinking, text, what went wrong, and what it cost. */
 export class Answer {
 	readonly element: HTMLElement;
@@ -26,6 +29,7 @@ export class Answer {
 	#lines = 0;
 	#rowCounted = false;
 	#pending = '';
+	#scheduled = false;
 	#settled: SettledView | undefined;
 	/** Milliseconds of the page's clock before which no more work is done on a block that is large. */
 	#restUntil = 0;
@@ -59,8 +63,9 @@ export class Answer {
 			this.#thinking.pause();
 		}
 		this.#pending += text;
+		this.#countRows(text);
 		if (this.#pending !== '') {
-			requestAnimationFrame(() => this.#frame());
+			this.#schedule();
 		}
 		this.#progress.hidden = this.#length + this.#pending.length > 0;
 	}
@@ -77,12 +82,19 @@ export class Answer {
 		say(words);
 	}
 
+	/** What came last of a very long answer is shown over the next frames. */
 	settle(settled: SettledView): void {
-		this.#show(this.#pending);
-		this.#pending = '';
 		this.#settled = settled;
-		this.#markdown.finish();
 		this.#thinking.settle(settled);
+		if (this.#pending.length <= mostAFrame) {
+			this.#show(this.#pending);
+			this.#pending = '';
+			this.#finish();
+		}
+	}
+
+	#finish(): void {
+		this.#markdown.finish();
 		this.#progress.remove();
 		this.refresh();
 	}
@@ -90,7 +102,7 @@ export class Answer {
 	/** Draws the end of the answer anew, since a setting may have changed. */
 	refresh(): void {
 		const settled = this.#settled;
-		if (!settled) {
+		if (!settled || this.#pending !== '') {
 			return;
 		}
 		const { strings } = this.#around;
@@ -126,28 +138,39 @@ export class Answer {
 		this.element.setAttribute('aria-label', fill(this.#around.strings.assistantMessage, number));
 	}
 
+	#schedule(): void {
+		if (!this.#scheduled) {
+			this.#scheduled = true;
+			requestAnimationFrame(() => this.#frame());
+		}
+	}
+
 	#frame(): void {
+		this.#scheduled = false;
 		const now = performance.now();
 		if (this.#pending === '') {
 			return;
 		}
 		if (now < this.#restUntil) {
-			requestAnimationFrame(() => this.#frame());
+			this.#schedule();
 			return;
 		}
-		const text = this.#pending;
-		this.#pending = '';
-		this.#show(text);
-		// A block of 100 KB that is still open costs tens of milliseconds to parse: three quarters of
-		// the time stay free for typing and scrolling.
+		this.#show(this.#pending.slice(0, mostAFrame));
+		this.#pending = this.#pending.slice(mostAFrame);
+		if (this.#pending !== '') {
+			this.#schedule();
+		} else if (this.#settled) {
+			this.#finish();
+		}
+		// Some large blocks that are still open cost tens of milliseconds a frame: three quarters of the
+		// time stay free for typing and scrolling.
 		const cost = performance.now() - now;
-		this.#restUntil = cost > 4 ? now + 4 * cost : 0;
+		this.#restUntil = cost > 4 && this.#pending === '' ? now + 4 * cost : 0;
 	}
 
 	#show(text: string): void {
 		const room = Math.max(0, longestShown - this.#length);
 		this.#length += text.length;
-		this.#countRows(text);
 		if (room > 0 && text !== '') {
 			this.#markdown.append(text.slice(0, room));
 		}

@@ -12,6 +12,7 @@ import { FirstRun } from './firstRun.ts';
 import { HistoryView } from './historyView.ts';
 import { Scroller } from './scroller.ts';
 import { StatusRegion } from './statusRegion.ts';
+import { followTheme } from './tokenColors.ts';
 import { Transcript } from './transcript.ts';
 
 /** Milliseconds of quiet after which the host gets a copy of the draft. */
@@ -77,6 +78,7 @@ export class App {
 			closed: () => this.#composer.focus(),
 		});
 		this.#notice.hidden = true;
+		followTheme();
 		this.handlers = this.#makeHandlers();
 		document.body.replaceChildren(
 			element(

@@ -1,3 +1,4 @@
+import { parcelsOf } from '../core/chat/parcels.ts';
 import type { FromWebview } from '../core/chat/protocol.ts';
 
 /** Sends to the extension host. */
@@ -28,8 +29,10 @@ export function openBridge(): Bridge {
 	const api = acquireVsCodeApi();
 	return {
 		post: message => {
-			// oxlint-disable-next-line require-post-message-target-origin -- VS Code's, not a window's
-			api.postMessage(message);
+			for (const part of parcelsOf(message)) {
+				// oxlint-disable-next-line require-post-message-target-origin -- VS Code's, not a window's
+				api.postMessage(part);
+			}
 		},
 		kept: () => {
 			const state = api.getState();

@@ -1,5 +1,6 @@
 import type { ChatStrings } from '../core/chat/strings.ts';
 import type { Post } from './bridge.ts';
+import { CodeRows } from './codeRows.ts';
 import { element, iconButton } from './dom.ts';
 import { icon } from './icons.ts';
 
@@ -11,19 +12,15 @@ export interface Surroundings {
 	readonly say: (text: string) => void;
 }
 
-/** Lines in one group: layout then costs as much as the groups in view are long. */
-const groupSize = 40;
-
 /** A block of code with its language and its buttons. */
 export class CodeBlock {
 	readonly element: HTMLElement;
-	readonly #code = element('code');
+	readonly #rows: CodeRows;
 	#text = '';
-	#linesInGroup = 0;
-	#group: Text | undefined;
 
 	constructor(language: string, { strings, post, say }: Surroundings) {
 		const name = language === '' ? strings.code : language;
+		this.#rows = new CodeRows(language);
 		const copy = iconButton(strings.copy, icon('copy'), () => {
 			post({ type: 'copyCode', code: this.#text });
 			say(strings.copied);
@@ -44,7 +41,7 @@ export class CodeBlock {
 				element('span', { class: 'code-language' }, language),
 				element('span', { class: 'code-buttons' }, copy, insert, newFile),
 			),
-			element('pre', { tabindex: '0', role: 'group', 'aria-label': name }, this.#code),
+			element('pre', { tabindex: '0', role: 'group', 'aria-label': name }, this.#rows.element),
 		);
 	}
 
@@ -53,27 +50,13 @@ export class CodeBlock {
 		if (text === this.#text) {
 			return;
 		}
-		let added = text;
 		if (text.startsWith(this.#text)) {
-			added = text.slice(this.#text.length);
+			this.#rows.append(text.slice(this.#text.length));
 		} else {
-			this.#code.replaceChildren();
-			this.#group = undefined;
+			this.#rows.clear();
+			this.#rows.append(text);
 		}
 		this.#text = text;
-		for (const row of added === '' ? [] : added.split(/(?<=\n)/u)) {
-			this.#addRow(row);
-		}
-	}
-
-	#addRow(row: string): void {
-		if (!this.#group || this.#linesInGroup === groupSize) {
-			this.#group = document.createTextNode('');
-			this.#linesInGroup = 0;
-			this.#code.append(element('span', { class: 'code-group' }, this.#group));
-		}
-		this.#group.appendData(row);
-		this.#linesInGroup += row.endsWith('\n') ? 1 : 0;
 	}
 }
 

@@ -1,8 +1,10 @@
+import { Unpacker } from '../core/chat/parcels.ts';
 import { receiveInWebview } from '../core/chat/protocol.ts';
 import { App } from './app.ts';
 import { openBridge } from './bridge.ts';
 
 const bridge = openBridge();
+const unpacker = new Unpacker();
 let app: App | undefined;
 
 // Until the words are there, there is no panel to show anything in.
@@ -34,7 +36,10 @@ window.addEventListener('message', event => {
 	// The extension's messages come through the frame around this one, which VS Code serves from the
 	// same origin and hides (`window.parent` is gone by now). No other frame can be in here.
 	if (event.origin === window.origin) {
-		receive(event.data);
+		const whole = unpacker.take(event.data);
+		if (whole !== undefined) {
+			receive(whole);
+		}
 	}
 });
 

@@ -1,4 +1,4 @@
-import type { MarkdownNode } from '../core/chat/markdown.ts';
+import type { MarkdownNode } from '../core/chat/markdownTree.ts';
 import { fill } from '../core/chat/strings.ts';
 import { CodeBlock } from './codeBlock.ts';
 import type { Surroundings } from './codeBlock.ts';

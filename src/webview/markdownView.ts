@@ -1,5 +1,5 @@
 import { IncrementalMarkdown } from '../core/chat/incrementalMarkdown.ts';
-import type { MarkdownNode } from '../core/chat/markdown.ts';
+import type { MarkdownNode } from '../core/chat/markdownTree.ts';
 import type { Surroundings } from './codeBlock.ts';
 import { element } from './dom.ts';
 import { reconcile } from './markdownNodes.ts';

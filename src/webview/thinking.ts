@@ -5,6 +5,9 @@ import { element } from './dom.ts';
 import { count, seconds } from './footer.ts';
 import { icon } from './icons.ts';
 
+/** UTF-16 units of a text node above which the next one is begun. */
+const longestNode = 1000;
+
 /** What the model thought, folded away; there is nothing to see until some of it came. */
 export class Thinking {
 	readonly element: HTMLDetailsElement;
@@ -23,19 +26,20 @@ export class Thinking {
 			element('span', {}, strings.thinking),
 			this.#detail,
 		);
-		this.element = element(
-			'details',
-			{ class: 'thinking running' },
-			element('summary', {}, icon('chevron'), element('span', {}, strings.thinking), this.#detail),
-			this.#text,
-		);
+		this.element = element('details', { class: 'thinking running' }, this.#summary, this.#text);
 		this.element.hidden = true;
 	}
 
 	append(reasoning: string): void {
 		if (reasoning !== '') {
 			this.element.hidden = false;
-			this.#text.append(reasoning);
+			const last = this.#text.lastChild;
+			// Not one node for each delta, nor one for all: a browser shapes a node as a whole.
+			if (last instanceof Text && last.length < longestNode) {
+				last.appendData(reasoning);
+			} else {
+				this.#text.append(reasoning);
+			}
 		}
 	}
 

@@ -21,6 +21,7 @@ interface HostParts {
 
 interface Parts {
 	readonly script: string;
+	readonly highlight: string;
 	readonly style: string;
 	readonly host: HostParts;
 	readonly browser: Browser;
@@ -51,8 +52,9 @@ async function bundle(contents: string, format: 'iife' | 'esm'): Promise<string>
 }
 
 async function makeParts(): Promise<Parts> {
-	const [script, style, hostSource, browser] = await Promise.all([
+	const [script, highlight, style, hostSource, browser] = await Promise.all([
 		bundle(`import './src/webview/main.ts';`, 'iife'),
+		bundle(`export * from './src/webview/highlight.ts';`, 'esm'),
 		readFile(resolve(root, 'media/chat.css'), 'utf8'),
 		bundle(
 			`export { chatStrings } from './src/host/chat/chatStrings.ts';
@@ -63,7 +65,7 @@ async function makeParts(): Promise<Parts> {
 	]);
 	const encoded = Buffer.from(hostSource).toString('base64');
 	const host: HostParts = await import(`data:text/javascript;base64,${encoded}`);
-	return { script, style, host, browser };
+	return { script, highlight, style, host, browser };
 }
 
 let parts: Promise<Parts> | undefined;
@@ -101,7 +103,7 @@ export class TestPanel {
 	}
 
 	static async open(options: PanelOptions = {}): Promise<TestPanel> {
-		const { script, style, host, browser } = await sharedParts();
+		const { script, highlight, style, host, browser } = await sharedParts();
 		const page = await browser.newPage({
 			viewport: { width: options.width ?? 420, height: options.height ?? 720 },
 		});
@@ -118,6 +120,7 @@ export class TestPanel {
 			const files: Readonly<Record<string, readonly [type: string, body: string]>> = {
 				[`${origin}/`]: ['text/html', html],
 				[`${origin}/chat.js`]: ['text/javascript', script],
+				[`${origin}/highlight.js`]: ['text/javascript', highlight],
 				[`${origin}/chat.css`]: ['text/css', style],
 			};
 			const [contentType, body] = files[url] ?? [];
@@ -164,6 +167,11 @@ export class TestPanel {
 
 	/** Posts as the host does. */
 	async post(...messages: readonly ToWebview[]): Promise<void> {
+		await this.postRaw(...messages);
+	}
+
+	/** Posts whatever it is. */
+	async postRaw(...messages: readonly object[]): Promise<void> {
 		await this.page.evaluate(all => {
 			for (const message of all) {
 				window.postMessage(message, '*');
@@ -203,6 +211,11 @@ export class TestPanel {
 	/** What the panel posted since the page was made. */
 	async posted(): Promise<readonly FromWebview[]> {
 		return this.page.evaluate((): FromWebview[] => Reflect.get(window, 'posted'));
+	}
+
+	/** The same, not taken for anything. */
+	async postedRaw(): Promise<readonly object[]> {
+		return this.page.evaluate((): object[] => Reflect.get(window, 'posted'));
 	}
 
 	async postedOf(type: FromWebview['type']): Promise<readonly FromWebview[]> {

@@ -59,7 +59,7 @@ function residue(): readonly string[] {
 		}
 		for (const name of node.classList) {
 			const ours =
-				/^(?:section|full|code-(?:block|header|language|buttons|group)|align-\w+|link|image|task|done|table-scroll|icon.*)$/u;
+				/^(?:section|full|code-(?:block|header|language|buttons|group)|align-\w+|link|image|task|done|table-scroll|token-\w+|icon.*)$/u;
 			if (!ours.test(name)) {
 				bad.push(`${tag}.${name}`);
 			}

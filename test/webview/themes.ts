@@ -8,6 +8,16 @@ const shared = {
 };
 
 const dark = {
+	'--vscode-debugTokenExpression-name': '#c586c0',
+	'--vscode-debugTokenExpression-boolean': '#4e94ce',
+	'--vscode-debugTokenExpression-string': '#ce9178',
+	'--vscode-debugTokenExpression-number': '#b5cea8',
+	'--vscode-gitDecoration-addedResourceForeground': '#81b88b',
+	'--vscode-gitDecoration-deletedResourceForeground': '#c74e39',
+	'--vscode-charts-yellow': '#cca700',
+	'--vscode-terminal-ansiCyan': '#11a8cd',
+	'--vscode-symbolIcon-fieldForeground': '#75beff',
+	'--vscode-symbolIcon-classForeground': '#ee9d28',
 	'--vscode-sideBar-background': '#181818',
 	'--vscode-sideBar-foreground': '#cccccc',
 	'--vscode-foreground': '#cccccc',
@@ -57,6 +67,16 @@ const dark = {
 };
 
 const light: typeof dark = {
+	'--vscode-debugTokenExpression-name': '#9b46b0',
+	'--vscode-debugTokenExpression-boolean': '#0000ff',
+	'--vscode-debugTokenExpression-string': '#a31515',
+	'--vscode-debugTokenExpression-number': '#098658',
+	'--vscode-gitDecoration-addedResourceForeground': '#587c0c',
+	'--vscode-gitDecoration-deletedResourceForeground': '#ad0707',
+	'--vscode-charts-yellow': '#bf8803',
+	'--vscode-terminal-ansiCyan': '#0598bc',
+	'--vscode-symbolIcon-fieldForeground': '#007acc',
+	'--vscode-symbolIcon-classForeground': '#d67e00',
 	'--vscode-sideBar-background': '#f8f8f8',
 	'--vscode-sideBar-foreground': '#3b3b3b',
 	'--vscode-foreground': '#3b3b3b',
@@ -160,6 +180,16 @@ export const themes: readonly Theme[] = [
 		variables: {
 			...shared,
 			...highContrast('#000000', '#ffffff', '#6fc3df', '#f38518', '#21a6ff'),
+			'--vscode-debugTokenExpression-name': '#ffffff',
+			'--vscode-debugTokenExpression-boolean': '#75bdfe',
+			'--vscode-debugTokenExpression-string': '#f48771',
+			'--vscode-debugTokenExpression-number': '#89d185',
+			'--vscode-gitDecoration-addedResourceForeground': '#a1e3ad',
+			'--vscode-gitDecoration-deletedResourceForeground': '#c74e39',
+			'--vscode-charts-yellow': '#ffd370',
+			'--vscode-terminal-ansiCyan': '#00cdcd',
+			'--vscode-symbolIcon-fieldForeground': '#75beff',
+			'--vscode-symbolIcon-classForeground': '#ee9d28',
 		},
 	},
 	{
@@ -168,6 +198,16 @@ export const themes: readonly Theme[] = [
 		variables: {
 			...shared,
 			...highContrast('#ffffff', '#292929', '#0f4a85', '#006bbd', '#0f4a85'),
+			'--vscode-debugTokenExpression-name': '#292929',
+			'--vscode-debugTokenExpression-boolean': '#0000ff',
+			'--vscode-debugTokenExpression-string': '#a31515',
+			'--vscode-debugTokenExpression-number': '#098658',
+			'--vscode-gitDecoration-addedResourceForeground': '#374e06',
+			'--vscode-gitDecoration-deletedResourceForeground': '#ad0707',
+			'--vscode-charts-yellow': '#895503',
+			'--vscode-terminal-ansiCyan': '#0598bc',
+			'--vscode-symbolIcon-fieldForeground': '#007acc',
+			'--vscode-symbolIcon-classForeground': '#d67e00',
 		},
 	},
 ];

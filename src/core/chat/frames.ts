@@ -13,17 +13,24 @@ export interface FrameBatcherOptions {
 	readonly after: (delay: number, call: () => void) => Disposable;
 }
 
-/** One frame of a 60 Hz screen, in milliseconds. */
-const frame = 16;
+/** Milliseconds between two batches: a frame of a fast screen, and one of a slow screen. */
+const short = 8;
+const long = 16;
+
+/** Deltas in a millisecond from which on the longer pause is kept: about 300 a second. */
+const fast = 0.3;
 
 /**
  * Forwards deltas at most once a frame. The first delta after a pause leaves at once, so that the
- * first word is not late; what follows within the frame is joined.
+ * first word is not late; what follows within the frame is joined. The panel draws once a frame,
+ * however many batches it gets.
  */
 export class FrameBatcher implements Disposable {
 	readonly #options: FrameBatcherOptions;
 	#pending: Batch | undefined;
 	#timer: Disposable | undefined;
+	/** Deltas that are pending. */
+	#count = 0;
 
 	constructor(options: FrameBatcherOptions) {
 		this.#options = options;
@@ -38,9 +45,10 @@ export class FrameBatcher implements Disposable {
 			text: (this.#pending?.text ?? '') + text,
 			reasoning: (this.#pending?.reasoning ?? '') + reasoning,
 		};
+		this.#count++;
 		if (!this.#timer) {
 			this.flush();
-			this.#rest();
+			this.#rest(short);
 		}
 	}
 
@@ -48,6 +56,7 @@ export class FrameBatcher implements Disposable {
 	flush(): void {
 		const pending = this.#pending;
 		this.#pending = undefined;
+		this.#count = 0;
 		if (pending) {
 			this.#options.send(pending);
 		}
@@ -59,12 +68,13 @@ export class FrameBatcher implements Disposable {
 		this.#pending = undefined;
 	}
 
-	#rest(): void {
-		this.#timer = this.#options.after(frame, () => {
+	#rest(pause: number): void {
+		this.#timer = this.#options.after(pause, () => {
 			this.#timer = undefined;
 			if (this.#pending) {
+				const next = this.#count / pause > fast ? long : short;
 				this.flush();
-				this.#rest();
+				this.#rest(next);
 			}
 		});
 	}

@@ -1,7 +1,11 @@
 import { parseMarkdown } from './markdown.ts';
-import type { Block, MarkdownNode, References } from './markdown.ts';
+import type { Block, References } from './markdown.ts';
+import type { MarkdownNode } from './markdownTree.ts';
+import { nothingBegun } from './longInline.ts';
+import type { OpenBlock } from './openBlock.ts';
 import { openFence } from './openFence.ts';
-import type { OpenFence } from './openFence.ts';
+import { openList } from './openList.ts';
+import { openTable } from './openTable.ts';
 
 /** A settled block whose look may change once a link reference is defined further down. */
 interface Unresolved {
@@ -12,7 +16,8 @@ interface Unresolved {
 /**
  * Markdown that is still arriving. Each delta costs as much as the last block is long, not the
  * whole text: what lies before the *tail*, the part that later text may still change, is parsed
- * once. Inside an open fence a delta costs as much as the delta is long.
+ * once. Inside an open fence or table a delta costs as much as it is long, inside a list as much as
+ * the last item, and inside a long paragraph as much as its last sentences.
  *
  * After `finish` the blocks are those of parsing the whole text at once, however it was cut.
  */
@@ -24,7 +29,9 @@ export class IncrementalMarkdown {
 	#tail = '';
 	/** Number of blocks before the tail. */
 	#settled = 0;
-	#fence: OpenFence | undefined;
+	#open: OpenBlock | undefined;
+	/** Of the last paragraph of the tail. */
+	#begun = nothingBegun();
 	#endsWithReturn = false;
 
 	/** All blocks now. An entry is replaced, never changed, when its content changes. */
@@ -36,9 +43,9 @@ export class IncrementalMarkdown {
 	append(text: string): void {
 		const added = this.#normalize(text);
 		this.#tail += added;
-		const code = this.#fence?.append(added);
-		if (code) {
-			this.#blocks[this.#blocks.length - 1] = code;
+		const block = this.#open?.append(added);
+		if (block) {
+			this.#blocks[this.#blocks.length - 1] = block;
 		} else {
 			this.#parseTail();
 		}
@@ -49,19 +56,39 @@ export class IncrementalMarkdown {
 		this.#parseTail();
 		this.#settle(this.#tail, this.#blocks.length - this.#settled);
 		this.#tail = '';
-		this.#fence = undefined;
+		this.#open = undefined;
 	}
 
 	#parseTail(): void {
-		const parsed = parseMarkdown(this.#tail, beside(this.#references));
+		const parsed = parseMarkdown(this.#tail, beside(this.#references), this.#begun);
 		this.#blocks.length = this.#settled;
 		this.#blocks.push(...parsed.map(({ node }) => node));
 		const cut = cutAt(parsed, this.#tail);
 		if (cut) {
 			this.#settle(this.#tail.slice(0, cut.offset), cut.blocks);
 			this.#tail = this.#tail.slice(cut.offset);
+			this.#begun = nothingBegun();
 		}
-		this.#fence = this.#blocks.length === this.#settled + 1 ? openFence(this.#tail) : undefined;
+		this.#open = this.#openTail();
+	}
+
+	#openTail(): OpenBlock | undefined {
+		const last = this.#blocks[this.#settled];
+		if (!last || this.#blocks.length !== this.#settled + 1) {
+			return undefined;
+		}
+		if (last.kind !== 'element') {
+			return openFence(this.#tail);
+		}
+		switch (last.tag) {
+			case 'table':
+				return openTable(this.#tail, this.#references);
+			case 'ul':
+			case 'ol':
+				return openList(this.#tail, last, this.#references);
+			default:
+				return undefined;
+		}
 	}
 
 	/** The next `count` blocks, whose source is given, can no longer change but by a reference. */

@@ -1,66 +1,9 @@
 import MarkdownIt from 'markdown-it';
 import type { Token } from 'markdown-it';
-import { webAddress } from './link.ts';
-import { placePieces, wholePlace, type Place } from './place.ts';
-
-/** The elements that an answer may be made of; everything else of it is text. */
-export type MarkdownTag =
-	| 'p'
-	| 'h1'
-	| 'h2'
-	| 'h3'
-	| 'h4'
-	| 'h5'
-	| 'h6'
-	| 'blockquote'
-	| 'ul'
-	| 'ol'
-	| 'li'
-	| 'table'
-	| 'thead'
-	| 'tbody'
-	| 'tr'
-	| 'th'
-	| 'td'
-	| 'em'
-	| 'strong'
-	| 's'
-	| 'code'
-	| 'hr'
-	| 'br';
-
-/** What is to be shown, as plain data: the panel builds nodes out of it, never markup. */
-export type MarkdownNode =
-	| { readonly kind: 'text'; readonly text: string }
-	| {
-			readonly kind: 'element';
-			readonly tag: MarkdownTag;
-			readonly children: readonly MarkdownNode[];
-			readonly align?: 'left' | 'center' | 'right';
-			/** The number of an ordered list's first item, where it is not 1. */
-			readonly start?: number;
-	  }
-	/** A link to an http or https address; others are shown as their text alone. */
-	| {
-			readonly kind: 'link';
-			readonly url: string;
-			readonly title: string;
-			readonly children: readonly MarkdownNode[];
-	  }
-	/** An image is never loaded; `url` is empty where it could not even be opened as a link. */
-	| { readonly kind: 'image'; readonly alt: string; readonly url: string }
-	/** A fenced or indented block. `text` ends with a line break unless it is still arriving. */
-	| { readonly kind: 'codeBlock'; readonly language: string; readonly text: string }
-	/** A place in a file that may be opened. */
-	| {
-			readonly kind: 'place';
-			readonly text: string;
-			readonly place: Place;
-			/** Whether it was written as inline code. */
-			readonly code: boolean;
-	  }
-	/** The box of a task list item. */
-	| { readonly kind: 'task'; readonly done: boolean };
+import { inlineRule } from './longInline.ts';
+import type { BegunInline } from './longInline.ts';
+import { build } from './markdownTree.ts';
+import type { MarkdownNode } from './markdownTree.ts';
 
 /** Link reference definitions by normalized label. */
 export type References = Record<string, { title: string; href: string }>;
@@ -72,20 +15,23 @@ export interface Block {
 }
 
 const parser = new MarkdownIt({ html: false, linkify: false, typographer: false });
+parser.core.ruler.at('inline', inlineRule);
 
 /**
  * Parses CommonMark with GFM's tables, strikethrough and task lists. Raw HTML is text.
  *
  * @param references Definitions from before `source`; those that `source` makes are added.
+ * @param begun What was kept of parsing a beginning of `source`, and is kept for the next time.
  */
-export function parseMarkdown(source: string, references: References = {}): readonly Block[] {
+export function parseMarkdown(
+	source: string,
+	references: References = {},
+	begun?: BegunInline,
+): readonly Block[] {
 	const blocks: Block[] = [];
-	const tokens = parser.parse(source, { references });
+	const tokens = parser.parse(source, { references, begun });
 	for (let start = 0; start < tokens.length;) {
-		let end = start + 1;
-		for (let depth = tokens[start]?.nesting ?? 0; depth > 0 && end < tokens.length; end++) {
-			depth += tokens[end]?.nesting ?? 0;
-		}
+		const end = endOf(tokens, start);
 		const node = build(tokens.slice(start, end))[0];
 		if (node) {
 			blocks.push({ line: tokens[start]?.map?.[0] ?? 0, node });
@@ -95,156 +41,54 @@ export function parseMarkdown(source: string, references: References = {}): read
 	return blocks;
 }
 
-/** The language that a fence names, as a short word; empty where it names none. */
-export function fenceLanguage(info: string): string {
-	return /^[\w+#.-]{1,30}(?=$|[\s:{,])/u.exec(info.trim())?.[0] ?? '';
+/** The items of a list, and what decides their looks. */
+export interface ListItems {
+	readonly tag: 'ul' | 'ol';
+	/** The sign after each item's number, or before its text. */
+	readonly marker: string;
+	readonly items: readonly Block[];
+	/** Whether paragraphs stand without space between; `undefined` if no item shows one. */
+	readonly tight: boolean | undefined;
 }
 
-type Children = MarkdownNode[];
-
-interface Frame {
-	readonly children: Children;
-	/** Makes what the children belong to; a hidden paragraph, or a link that leads nowhere, is none. */
-	readonly close: (children: Children) => Children;
-}
-
-function build(tokens: readonly Token[]): Children {
-	const root: Children = [];
-	const stack: Frame[] = [];
-	for (const token of tokens) {
-		const into = stack.at(-1)?.children ?? root;
-		if (token.nesting === 1) {
-			stack.push({ children: [], close: closer(token) });
-		} else if (token.nesting === -1) {
-			const frame = stack.pop();
-			add(stack.at(-1)?.children ?? root, frame ? frame.close(frame.children) : []);
-		} else {
-			add(into, leaf(token));
+/**
+ * Parses rows that may be one list.
+ *
+ * @param loose Show it with space between paragraphs, since it is part of a list that has it.
+ * @returns `undefined` if it is anything else, or more.
+ */
+export function parseListItems(
+	source: string,
+	references: References,
+	loose: boolean,
+): ListItems | undefined {
+	const tokens = parser.parse(source, { references });
+	const [open] = tokens;
+	if ((open?.tag !== 'ul' && open?.tag !== 'ol') || endOf(tokens, 0) !== tokens.length) {
+		return undefined;
+	}
+	const paragraphs = tokens.filter(({ level, tag }) => level === 2 && tag === 'p');
+	const tight = paragraphs[0]?.hidden;
+	if (loose) {
+		for (const paragraph of paragraphs) {
+			paragraph.hidden = false;
 		}
 	}
-	return root;
-}
-
-/** Appends nodes, joining neighbouring texts: how a text was cut must not show. */
-function add(children: Children, nodes: readonly MarkdownNode[]): void {
-	for (const node of nodes) {
-		const last = children.at(-1);
-		if (node.kind === 'text' && last?.kind === 'text') {
-			children[children.length - 1] = { kind: 'text', text: last.text + node.text };
-		} else if (node.kind !== 'text' || node.text !== '') {
-			children.push(node);
+	const items: Block[] = [];
+	for (let start = 1; start < tokens.length - 1; start = endOf(tokens, start)) {
+		const node = build(tokens.slice(start, endOf(tokens, start)))[0];
+		if (node) {
+			items.push({ line: tokens[start]?.map?.[0] ?? 0, node });
 		}
 	}
+	return { tag: open.tag, marker: open.markup, items, tight };
 }
 
-function leaf(token: Token): Children {
-	switch (token.type) {
-		case 'inline':
-			return build(token.children ?? []);
-		case 'fence':
-			return [{ kind: 'codeBlock', language: fenceLanguage(token.info), text: token.content }];
-		case 'code_block':
-			return [{ kind: 'codeBlock', language: '', text: token.content }];
-		case 'code_inline':
-			return inlineCode(token.content);
-		case 'hr':
-			return [{ kind: 'element', tag: 'hr', children: [] }];
-		case 'hardbreak':
-			return [{ kind: 'element', tag: 'br', children: [] }];
-		case 'softbreak':
-			return [{ kind: 'text', text: '\n' }];
-		case 'image':
-			return [
-				{
-					kind: 'image',
-					alt: plainText(build(token.children ?? [])),
-					url: webAddress(String(token.attrGet('src') ?? '')) ?? '',
-				},
-			];
-		default:
-			return placePieces(token.content).map(piece =>
-				typeof piece === 'string'
-					? { kind: 'text', text: piece }
-					: { kind: 'place', ...piece, code: false },
-			);
+/** The index after the token that closes the one at `start`. */
+function endOf(tokens: readonly Token[], start: number): number {
+	let end = start + 1;
+	for (let depth = tokens[start]?.nesting ?? 0; depth > 0 && end < tokens.length; end++) {
+		depth += tokens[end]?.nesting ?? 0;
 	}
-}
-
-function inlineCode(text: string): Children {
-	const place = wholePlace(text);
-	return place === undefined
-		? [{ kind: 'element', tag: 'code', children: [{ kind: 'text', text }] }]
-		: [{ kind: 'place', text, place, code: true }];
-}
-
-function closer(token: Token): Frame['close'] {
-	if (token.type === 'link_open') {
-		const url = webAddress(String(token.attrGet('href') ?? ''));
-		const title = String(token.attrGet('title') ?? '');
-		return children =>
-			url === undefined
-				? children
-				: [{ kind: 'link', url, title, children: withoutPlaces(children) }];
-	}
-	const tag = tags.get(token.tag);
-	if (token.hidden || tag === undefined) {
-		return children => children;
-	}
-	const align = /text-align:(left|center|right)/u.exec(String(token.attrGet('style') ?? ''))?.[1];
-	const start = Number(token.attrGet('start') ?? 1);
-	return children => [
-		{
-			kind: 'element',
-			tag,
-			children: tag === 'li' ? withTask(children) : children,
-			...((align === 'left' || align === 'center' || align === 'right') && { align }),
-			...(tag === 'ol' && start !== 1 && { start }),
-		},
-	];
-}
-
-/** A link leads to one address only. */
-function withoutPlaces(children: Children): Children {
-	const without: Children = [];
-	for (const child of children) {
-		add(without, [child.kind === 'place' ? { kind: 'text', text: child.text } : child]);
-	}
-	return without;
-}
-
-const tags: ReadonlyMap<string, MarkdownTag> = new Map(
-	(
-		[
-			...(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'ul', 'ol', 'li'] as const),
-			...(['table', 'thead', 'tbody', 'tr', 'th', 'td', 'em', 'strong', 's'] as const),
-		] as const
-	).map(tag => [tag, tag]),
-);
-
-/** GFM's task list items: `[ ]` or `[x]` before the item's first text becomes a box. */
-function withTask(children: Children): Children {
-	const [first, ...rest] = children;
-	if (first?.kind === 'element' && first.tag === 'p') {
-		return [{ ...first, children: withTask([...first.children]) }, ...rest];
-	}
-	const found = first?.kind === 'text' ? /^\[([ xX])\][ \t]+(?=\S)/u.exec(first.text) : null;
-	return found && first?.kind === 'text'
-		? [
-				{ kind: 'task', done: found[1] !== ' ' },
-				{ kind: 'text', text: first.text.slice(found[0].length) },
-				...rest,
-			]
-		: children;
-}
-
-/** The letters of some nodes without their looks. */
-function plainText(nodes: readonly MarkdownNode[]): string {
-	return nodes.map(lettersOf).join('');
-}
-
-function lettersOf(node: MarkdownNode): string {
-	if (node.kind === 'element' || node.kind === 'link') {
-		return plainText(node.children);
-	}
-	return node.kind === 'image' ? node.alt : node.kind === 'task' ? '' : node.text;
+	return end;
 }

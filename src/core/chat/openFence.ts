@@ -1,23 +1,14 @@
-import { fenceLanguage } from './markdown.ts';
-import type { MarkdownNode } from './markdown.ts';
-
-/** A fenced code block whose closing fence has not come. */
-export interface OpenFence {
-	/**
-	 * Takes more source.
-	 *
-	 * @returns The block as it stands, without a last row that may become the closing fence, or
-	 * `undefined` once the fence was closed: from then on, only parsing tells.
-	 */
-	append(text: string): MarkdownNode | undefined;
-}
+import { fenceLanguage } from './markdownTree.ts';
+import type { MarkdownNode } from './markdownTree.ts';
+import type { OpenBlock } from './openBlock.ts';
 
 /**
- * Reads `source` as one fence that has not been closed.
+ * Reads `source` as one fence that has not been closed. A last row that may become its closing one
+ * is not shown yet.
  *
  * @returns `undefined` if it is anything else, or begins with blanks: then rows lose theirs, too.
  */
-export function openFence(source: string): OpenFence | undefined {
+export function openFence(source: string): OpenBlock | undefined {
 	const opening = /^(`{3,}|~{3,})([^\n]*)\n/u.exec(source);
 	const fence = opening?.[1];
 	if (!opening || fence === undefined || (fence.startsWith('`') && opening[2]?.includes('`'))) {

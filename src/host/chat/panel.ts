@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { parcelsOf, Unpacker } from '../../core/chat/parcels.ts';
 import { receiveInHost } from '../../core/chat/protocol.ts';
 import type { FromWebview, Handlers, ToWebview } from '../../core/chat/protocol.ts';
 import { DisposableStore } from '../../core/disposable.ts';
@@ -32,10 +33,12 @@ export class Panel implements vscode.Disposable {
 			enableCommandUris: false,
 			localResourceRoots: [media, scripts],
 		};
+		const unpacker = new Unpacker();
 		const receive = receiveInHost(handlers(this));
 		this.#store.add(
 			view.webview.onDidReceiveMessage((message: unknown) => {
-				if (!receive(message)) {
+				const whole = unpacker.take(message);
+				if (whole !== undefined && !receive(whole)) {
 					log.warn('chat: the panel sent a message that is not in the protocol');
 				}
 			}),
@@ -56,8 +59,10 @@ export class Panel implements vscode.Disposable {
 
 	post(message: ToWebview): void {
 		if (this.ready) {
-			// oxlint-disable-next-line require-post-message-target-origin -- VS Code's, not a window's
-			void this.#webview.postMessage(message);
+			for (const part of parcelsOf(message)) {
+				// oxlint-disable-next-line require-post-message-target-origin -- VS Code's, not a window's
+				void this.#webview.postMessage(part);
+			}
 		}
 	}
 

@@ -4,16 +4,17 @@ import { FrameBatcher } from '../../../src/core/chat/frames.ts';
 function setUp() {
 	const sent: string[] = [];
 	const timers: (() => void)[] = [];
+	const pauses: number[] = [];
 	const frames = new FrameBatcher({
 		send: ({ turnId, text, reasoning }) => sent.push(`${turnId}:${text}|${reasoning}`),
 		after: (delay, call) => {
-			assert.equal(delay, 16);
+			pauses.push(delay);
 			timers.push(call);
 			return { dispose: () => timers.splice(timers.indexOf(call), 1) };
 		},
 	});
 	const tick = () => timers.shift()?.();
-	return { frames, sent, timers, tick };
+	return { frames, sent, timers, tick, pauses };
 }
 
 describe('forwarding deltas', () => {
@@ -38,6 +39,20 @@ describe('forwarding deltas', () => {
 		frames.flush();
 		frames.flush();
 		assert.deepEqual(sent, ['t:a|', 't:b|', 'u:c|']);
+	});
+
+	it('pauses longer while deltas come fast', () => {
+		const { frames, tick, pauses } = setUp();
+		const add = (count: number) => Array.from({ length: count }, () => frames.add('t', 'a', ''));
+		add(2);
+		tick();
+		add(3);
+		tick();
+		add(6);
+		tick();
+		add(4);
+		tick();
+		assert.deepEqual(pauses, [8, 8, 16, 16, 8], '125, 375, 375 and 250 a second');
 	});
 
 	it('has no timer left once it is disposed', () => {

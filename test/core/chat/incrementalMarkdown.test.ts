@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { IncrementalMarkdown } from '../../../src/core/chat/incrementalMarkdown.ts';
 import { parseMarkdown } from '../../../src/core/chat/markdown.ts';
-import type { MarkdownNode } from '../../../src/core/chat/markdown.ts';
+import type { MarkdownNode } from '../../../src/core/chat/markdownTree.ts';
 import { samples } from './markdownSamples.ts';
+import { commonMark, gfm } from './markdownSpec.ts';
 
 /** Markdown's own signs and a few words. */
 const signs = (
@@ -53,6 +54,18 @@ describe('incremental Markdown', () => {
 			}
 		});
 	}
+
+	it('agrees for each example of CommonMark and of GFM, cut anywhere', () => {
+		assert.equal(commonMark.length > 640, true);
+		for (const { markdown, section, number } of [...commonMark, ...gfm]) {
+			const expected = atOnce(markdown);
+			const where = `${section} ${number}`;
+			assert.deepEqual(streamed(markdown.split('')), expected, `${where}, letter by letter`);
+			for (let first = 1; first < markdown.length; first += 3) {
+				assert.deepEqual(streamed(cut(markdown, [first])), expected, `${where}, cut at ${first}`);
+			}
+		}
+	});
 
 	it('agrees with parsing at once for any document made of Markdown’s own signs, cut anywhere', () => {
 		const piece = fc.constantFrom(...signs);

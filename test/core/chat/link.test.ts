@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { webAddress } from '../../../src/core/chat/link.ts';
-import { fenceLanguage } from '../../../src/core/chat/markdown.ts';
+import { fenceLanguage } from '../../../src/core/chat/markdownTree.ts';
 import { fill } from '../../../src/core/chat/strings.ts';
 import { modelDiffers } from '../../../src/core/chat/turn.ts';
 
