@@ -1,4 +1,6 @@
+import type { BlockRunEnd } from './blockRun.ts';
 import type { EditFinish, EditOutcome } from './contract.ts';
+import type { EditSession } from './session.ts';
 
 /** What the command reports: the table "the answer ended, rows shown, outcome" of the contract. */
 export function outcomeOf(end: {
@@ -19,4 +21,19 @@ export function outcomeOf(end: {
 	}
 	const none = finish === 'cancelled' ? 'cancelled' : 'error';
 	return { outcome: shown ? 'partial' : none, hunks, finish };
+}
+
+/** The same for an answer of search/replace blocks. */
+export function outcomeOfBlocks(
+	{ finish, begun, saysUnchanged, stopped }: BlockRunEnd,
+	sessions: readonly Pick<EditSession, 'state' | 'hunks' | 'closedBecause'>[],
+): EditOutcome {
+	const open = sessions.filter(({ state }) => state === 'review');
+	return outcomeOf({
+		finish: stopped ? 'cancelled' : finish,
+		empty: begun === 0 && !saysUnchanged,
+		arrived: true,
+		hunks: open.reduce((sum, { hunks }) => sum + hunks.length, 0),
+		isReviewed: sessions.some(({ closedBecause }) => closedBecause === 'reviewed'),
+	});
 }

@@ -7,55 +7,40 @@ export interface TextState {
 	readonly landed: number;
 }
 
-/** More than anybody undoes. A state holds references to its rows, which this bounds to 4 MB. */
+/** More than anybody undoes. */
 const mostStates = 400;
-const mostRows = 500_000;
+
+/**
+ * A state holds its rows by reference, eight bytes each: in all they take about as much as the text
+ * of the region. Small regions remember more.
+ */
+const mostRowsPerRow = 5;
+const mostRowsAtLeast = 20_000;
 
 /**
  * Remembers for each text that the region had what was under review then, so that undo and redo
- * bring that back too. The latest state of a text counts: accepting changes no text.
+ * bring that back too. The latest state of a text counts: accepting changes no text. The first one,
+ * from before the edit, is never forgotten.
  */
 export class TextStates {
-	readonly #states = new Map<string, TextState>();
+	readonly #states: TextState[] = [];
 	#rows = 0;
 
 	remember(region: Region, landed: number): void {
-		const key = keyOf(region.current);
-		// Out and in again: the map's order is the order of use, the first is the next to be forgotten.
-		this.#forget(key);
-		this.#states.set(key, { region, landed });
+		this.#states.push({ region, landed });
 		this.#rows += region.current.length;
-		for (const oldest of this.#states.keys()) {
-			if (oldest === key || (this.#states.size <= mostStates && this.#rows <= mostRows)) {
-				break;
-			}
-			this.#forget(oldest);
+		const most = Math.max(mostRowsPerRow * region.current.length, mostRowsAtLeast);
+		while (this.#states.length > 2 && (this.#rows > most || this.#states.length > mostStates)) {
+			const [oldest] = this.#states.splice(1, 1);
+			this.#rows -= oldest?.region.current.length ?? 0;
 		}
 	}
 
-	#forget(key: string): void {
-		this.#rows -= this.#states.get(key)?.region.current.length ?? 0;
-		this.#states.delete(key);
-	}
-
 	find(rows: readonly string[]): TextState | undefined {
-		const state = this.#states.get(keyOf(rows));
-		return state && sameRows(state.region.current, rows) ? state : undefined;
+		return this.#states.findLast(({ region }) => sameRows(region.current, rows));
 	}
 }
 
 export function sameRows(a: readonly string[], b: readonly string[]): boolean {
 	return a.length === b.length && a.every((row, index) => row === b[index]);
-}
-
-/** FNV-1a over the rows; `find` compares the rows themselves. */
-function keyOf(rows: readonly string[]): string {
-	let hash = 0x811c9dc5;
-	for (const row of rows) {
-		hash = Math.imul(hash ^ row.length, 16_777_619);
-		for (let index = 0; index < row.length; index++) {
-			hash = Math.imul(hash ^ row.charCodeAt(index), 16_777_619);
-		}
-	}
-	return `${rows.length} ${hash}`;
 }

@@ -17,9 +17,7 @@ export interface SweepMark {
 	readonly farRun: number;
 }
 
-/** A row that occurs at most this often is distinctive. */
-const distinctiveCount = 2;
-/** How far ahead a row may be found, in old rows: distinctive, repeated, or hardly any text. */
+/** How far ahead a row may be found, in old rows: distinctive (at most twice), repeated, hardly any text. */
 const nearDistinctive = 24;
 const nearRepeated = 4;
 const nearWeak = 1;
@@ -34,24 +32,14 @@ const veryFarRunNeeded = 8;
  */
 export class Sweep {
 	readonly #old: readonly SentRow[];
-	readonly #places = new Map<string, number[]>();
+	/** Made when the first row differs. */
+	#places: ReadonlyMap<string, number> | undefined;
 	#position = 0;
 	#farNext = -1;
 	#farRun = 0;
 
 	constructor(old: readonly SentRow[]) {
 		this.#old = old;
-		for (const [index, row] of old.entries()) {
-			if (row === undefined) {
-				continue;
-			}
-			const places = this.#places.get(row);
-			if (places) {
-				places.push(index);
-			} else {
-				this.#places.set(row, [index]);
-			}
-		}
 	}
 
 	/** Lets a plan be taken back: `reset` returns to the mark. */
@@ -88,19 +76,22 @@ export class Sweep {
 
 	/** @returns The place of an equal old row that is worth jumping to, or -1. */
 	#find(row: string, from: number): number {
-		const places = this.#places.get(row);
-		const place = places && firstAtLeast(places, from);
-		if (places === undefined || place === undefined) {
+		this.#places ??= placesOf(this.#old);
+		const packed = this.#places.get(row);
+		if (packed === undefined) {
+			this.#farNext = -1;
+			return -1;
+		}
+		if (packed === repeated || isWeak(row)) {
+			return this.#findNear(row, from, isWeak(row) ? nearWeak : nearRepeated);
+		}
+		const first = packed % secondFactor;
+		const place = first >= from ? first : Math.floor(packed / secondFactor) - 1;
+		if (place < from) {
 			this.#farNext = -1;
 			return -1;
 		}
 		const distance = place - from;
-		if (isWeak(row)) {
-			return distance <= nearWeak ? place : -1;
-		}
-		if (places.length > distinctiveCount) {
-			return distance <= nearRepeated ? place : -1;
-		}
 		if (distance <= nearDistinctive) {
 			return place;
 		}
@@ -108,11 +99,44 @@ export class Sweep {
 		this.#farNext = place + 1;
 		return this.#farRun >= (distance > veryFar ? veryFarRunNeeded : farRunNeeded) ? place : -1;
 	}
+
+	#findNear(row: string, from: number, most: number): number {
+		for (let place = from; place <= from + most; place++) {
+			if (this.#old[place] === row) {
+				return place;
+			}
+		}
+		return -1;
+	}
+}
+
+/** A row that occurs too often to be distinctive. */
+const repeated = -1;
+const secondFactor = 2 ** 26;
+
+/**
+ * Where each row occurs: its first place, and its second one plus one in units of the factor; rows
+ * that occur more often are only known to. One number for each different row.
+ */
+function placesOf(rows: readonly SentRow[]): ReadonlyMap<string, number> {
+	const places = new Map<string, number>();
+	for (const [index, row] of rows.entries()) {
+		if (row === undefined) {
+			continue;
+		}
+		const packed = places.get(row);
+		if (packed === undefined) {
+			places.set(row, index);
+		} else if (packed !== repeated) {
+			places.set(row, packed < secondFactor ? packed + (index + 1) * secondFactor : repeated);
+		}
+	}
+	return places;
 }
 
 /** True for a row with fewer than three word characters, such as `});`. */
 export function isWeak(row: string): boolean {
-	return (row.match(/[\p{L}\p{N}_]/gu)?.length ?? 0) < 3;
+	return !/[\p{L}\p{N}_].*[\p{L}\p{N}_].*[\p{L}\p{N}_]/su.test(row);
 }
 
 /**
@@ -135,18 +159,4 @@ export function areSimilar(oldRow: string, newRow: string): boolean {
 		suffix++;
 	}
 	return (prefix + suffix) * 2 >= Math.max(a.length, b.length);
-}
-
-function firstAtLeast(sorted: readonly number[], least: number): number | undefined {
-	let low = 0;
-	let high = sorted.length;
-	while (low < high) {
-		const middle = (low + high) >>> 1;
-		if ((sorted[middle] ?? 0) < least) {
-			low = middle + 1;
-		} else {
-			high = middle;
-		}
-	}
-	return sorted[low];
 }

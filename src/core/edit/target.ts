@@ -56,6 +56,17 @@ function cursorTarget(
 		: wholeRows(document, row, row);
 }
 
+/** Exactly these rows, at least one of them. */
+export function rowsTarget(document: DocumentRows, { start, end }: RowRange): EditTarget {
+	return wholeRows(document, start, end - 1);
+}
+
+/** The rows that a target of whole rows stands for. */
+export function rowsOfTarget({ range: { start, end } }: EditTarget): RowRange {
+	const excluded = end.character === 0 && end.line > start.line;
+	return { start: start.line, end: excluded ? end.line : end.line + 1 };
+}
+
 function wholeRows(document: DocumentRows, first: number, last: number): EditTarget {
 	const character = document.lineAt(last).length;
 	// A range that ends at column 0 does not include that row, so an empty last row needs its row end.

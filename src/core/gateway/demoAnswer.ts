@@ -1,9 +1,10 @@
+import { demoBlocks } from './demoBlocks.ts';
 import { demoEdit, demoPart } from './demoEdit.ts';
 import { demoLanguage } from './demoLanguage.ts';
 import { demoScripts, type DemoScript } from './demoScripts.ts';
 import type { Message } from './gateway.ts';
 
-type DemoTask = 'edit' | 'generate' | 'explain' | 'chat';
+type DemoTask = 'edit' | 'blocks' | 'generate' | 'explain' | 'chat';
 
 interface Fence {
 	readonly mark: string;
@@ -31,6 +32,9 @@ export function demoAnswer(
 		return found === undefined ? explanation(words, fence) : `${found}\n\n${notice(words)}`;
 	}
 	const { language = '', code = '', mark } = fence ?? {};
+	if (task === 'blocks') {
+		return demoBlocks(code, language, question);
+	}
 	if (task === 'generate' || code.trim() === '') {
 		const indent = /^[ \t]*/.exec(code)?.[0] ?? '';
 		const made = indented(found ?? generated(language), indent);
@@ -71,8 +75,8 @@ function indented(code: string, indent: string): string {
 function taskOf(messages: readonly Message[]): DemoTask {
 	const system = messages.filter(({ role }) => role === 'system');
 	for (const { content } of system) {
-		const found = /^Task: (edit|generate|explain|chat)\s*$/m.exec(content)?.[1];
-		if (found === 'edit' || found === 'generate' || found === 'explain') {
+		const found = /^Task: (edit|blocks|generate|explain|chat)\s*$/m.exec(content)?.[1];
+		if (found === 'edit' || found === 'blocks' || found === 'generate' || found === 'explain') {
 			return found;
 		}
 	}

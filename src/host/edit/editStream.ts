@@ -3,7 +3,7 @@ import type { EditDelta, EditOutcome } from '../../core/edit/contract.ts';
 import type { AnswerEnd, ErrorClass, Failure, Gateway } from '../../core/gateway/gateway.ts';
 import type { Log } from '../../core/log.ts';
 import { editDeltas } from '../../core/prompt/answer.ts';
-import type { CodePrompt } from '../../core/prompt/prompt.ts';
+import type { CodePrompt, Prompt } from '../../core/prompt/prompt.ts';
 import type { Settings } from '../settings.ts';
 import { CaretWatch } from './caret.ts';
 import type { OpenEdit } from './fileEdits.ts';
@@ -35,6 +35,15 @@ export interface EditRequest {
 	readonly how: 'stream' | 'refine';
 }
 
+type EditPrompt = Prompt & { readonly maxOutputTokens: number };
+
+/** An answer on its way. */
+export interface EditAnswer {
+	readonly deltas: AsyncIterable<EditDelta>;
+	/** How it ended; `undefined` before. */
+	readonly end: () => AnswerEnd | undefined;
+}
+
 /** Sends prompts, has the answers streamed in, and says how they ended. */
 export class EditStream {
 	readonly #options: EditStreamOptions;
@@ -45,10 +54,26 @@ export class EditStream {
 
 	/** Never rejects. */
 	async run({ document, edit, prompt, how }: EditRequest): Promise<EditResult> {
-		const { messages, settings, gateway } = this.#options;
 		const { session, port, abort } = edit;
 		const caret = new CaretWatch(document);
-		const answer: { end?: AnswerEnd } = {};
+		const answer = this.ask(prompt, abort.signal);
+		const outcome = await (how === 'refine'
+			? session.refine(answer.deltas, port, abort.signal)
+			: session.stream(answer.deltas, port, abort.signal));
+		// An edit can end before its answer does, by undo for instance: then the request ends too.
+		abort.abort();
+		caret.toFirst(session.hunks);
+		caret.dispose();
+		if (session.closedBecause === 'gone' && !document.isClosed) {
+			return this.refuse(vscode.l10n.t('This editor is read-only: the edit could not be written.'));
+		}
+		return this.ended(outcome, answer.end());
+	}
+
+	/** Sends a prompt; the answer is to be read once. */
+	ask(prompt: EditPrompt, signal: AbortSignal): EditAnswer {
+		const { settings, gateway } = this.#options;
+		let ended: AnswerEnd | undefined;
 		const events = gateway.stream(
 			{
 				messages: prompt.messages,
@@ -56,22 +81,16 @@ export class EditStream {
 				reasoning: settings.reasoning('edit'),
 				maxOutputTokens: prompt.maxOutputTokens,
 			},
-			abort.signal,
+			signal,
 		);
-		const deltas: AsyncIterable<EditDelta> = editDeltas(events, end => (answer.end = end));
-		const outcome = await (how === 'refine'
-			? session.refine(deltas, port, abort.signal)
-			: session.stream(deltas, port, abort.signal));
-		// An edit can end before its answer does, by undo for instance: then the request ends too.
-		abort.abort();
-		this.#log(outcome, answer.end);
-		caret.toFirst(session.hunks);
-		caret.dispose();
-		if (session.closedBecause === 'gone' && !document.isClosed) {
-			return this.refuse(vscode.l10n.t('This editor is read-only: the edit could not be written.'));
-		}
-		const failure = outcome.finish === 'cancelled' ? undefined : answer.end?.failure;
-		messages.ended(outcome, failure);
+		return { deltas: editDeltas(events, end => (ended = end)), end: () => ended };
+	}
+
+	/** Says how an answer ended. */
+	ended(outcome: EditOutcome, end: AnswerEnd | undefined): EditResult {
+		this.#log(outcome, end);
+		const failure = outcome.finish === 'cancelled' ? undefined : end?.failure;
+		this.#options.messages.ended(outcome, failure);
 		return resultOf(outcome, failure);
 	}
 

@@ -7,6 +7,7 @@ import type { Connection } from '../connection.ts';
 import type { Settings } from '../settings.ts';
 import { StatusItem } from '../statusItem.ts';
 import { BaselineDocuments } from './baselineDocuments.ts';
+import { BlockEdits } from './blockEdits.ts';
 import { isOnComment } from './comments.ts';
 import { ContextKeys } from './contextKeys.ts';
 import { EditStream } from './editStream.ts';
@@ -65,7 +66,8 @@ export function createEditing(options: EditingOptions): Editing {
 	const input = new InstructionInput();
 	const history = new InstructionHistory(memento);
 	const stream = new EditStream({ ...options, messages });
-	const start = new EditStart({ ...options, edits, messages, stream });
+	const blocks = new BlockEdits({ edits, messages, stream });
+	const start = new EditStart({ ...options, blocks, edits, messages, stream });
 	const inlineEdit = store.add(new InlineEdit({ start, input, history }));
 	const fromComment = new FromComment({ settings, languages, start });
 	const refine = new Refine({ ...options, edits, history, input, messages, stream });

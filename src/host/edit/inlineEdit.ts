@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
 import type { EditTarget } from '../../core/edit/contract.ts';
 import { resolveTarget } from '../../core/edit/target.ts';
-import { editPrompt } from '../../core/prompt/edit.ts';
-import { expandShortcut } from '../../core/prompt/shortcuts.ts';
 import { plain } from '../plain.ts';
 import { editableEditor } from './editable.ts';
 import type { EditResult } from './editStream.ts';
@@ -64,16 +62,7 @@ export class InlineEdit implements vscode.Disposable {
 		if (hindrance) {
 			return hindrance;
 		}
-		const result = await start.run({
-			document: editor.document,
-			target,
-			instruction,
-			prompt: editPrompt({
-				...start.promptOptions(editor),
-				target,
-				instruction: expandShortcut(instruction),
-			}),
-		});
+		const result = await start.change(editor, target, instruction);
 		this.#draft = result.outcome === 'error' || result.outcome === 'refused' ? instruction : '';
 		return result;
 	}

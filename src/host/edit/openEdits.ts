@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/disposable.ts';
-import type { Hunk } from '../../core/edit/contract.ts';
+import type { Hunk, RowRange } from '../../core/edit/contract.ts';
 import type { EditSession } from '../../core/edit/session.ts';
 import { Emitter } from '../../core/event.ts';
 import { FileEdits, type EditNames, type OpenEdit } from './fileEdits.ts';
@@ -129,4 +129,20 @@ export class OpenEdits implements Disposable {
 
 export function isStreaming({ session }: OpenEdit): boolean {
 	return session.state === 'waiting' || session.state === 'streaming';
+}
+
+/** Whether rows stream already or belong to a hunk under review. @param own An edit that does not count. */
+export function overlaps(
+	edits: OpenEdits,
+	document: vscode.TextDocument,
+	rows: RowRange,
+	own?: OpenEdit,
+): boolean {
+	const touches = (other: RowRange) =>
+		other.start < rows.end && rows.start < Math.max(other.end, other.start + 1);
+	const streaming = edits.editsOf(document).filter(edit => edit !== own && isStreaming(edit));
+	return (
+		streaming.some(edit => touches(edit.session.region)) ||
+		edits.hunksOf(document).some(({ hunk }) => touches(hunk))
+	);
 }

@@ -1,15 +1,20 @@
 import * as vscode from 'vscode';
 import type { EditTarget } from '../../core/edit/contract.ts';
 import { EditSession } from '../../core/edit/session.ts';
+import { rowsOfTarget } from '../../core/edit/target.ts';
+import { blocksPrompt, mostRewrittenRows } from '../../core/prompt/blocks.ts';
+import { editPrompt } from '../../core/prompt/edit.ts';
 import type { CodePrompt } from '../../core/prompt/prompt.ts';
+import { expandShortcut } from '../../core/prompt/shortcuts.ts';
 import type { Connection } from '../connection.ts';
 import type { Settings } from '../settings.ts';
+import type { BlockEdits } from './blockEdits.ts';
 import { editableEditor } from './editable.ts';
 import { refused, type EditResult, type EditStream } from './editStream.ts';
 import { documentRows } from './fileEdits.ts';
 import { newJournalId } from './journals.ts';
 import type { EditMessages } from './messages.ts';
-import { isStreaming, type OpenEdits } from './openEdits.ts';
+import { overlaps, type OpenEdits } from './openEdits.ts';
 import { protectedFile, wantsProtected } from './protectedFile.ts';
 import { sourceFile } from './sourceFile.ts';
 
@@ -19,6 +24,7 @@ export interface EditStartOptions {
 	readonly edits: OpenEdits;
 	readonly messages: EditMessages;
 	readonly stream: EditStream;
+	readonly blocks: BlockEdits;
 }
 
 /** One edit that is ready to be sent. */
@@ -87,14 +93,31 @@ export class EditStart {
 		};
 	}
 
+	/**
+	 * Has rows changed as an instruction asks: few of them are rewritten as a whole, many are changed
+	 * in search/replace blocks. Never rejects.
+	 */
+	change(editor: vscode.TextEditor, target: EditTarget, instruction: string): Promise<EditResult> {
+		const { document } = editor;
+		const rows = rowsOfTarget(target);
+		const options = { ...this.promptOptions(editor), instruction: expandShortcut(instruction) };
+		if (target.mode !== 'lines' || rows.end - rows.start <= mostRewrittenRows) {
+			const prompt = editPrompt({ ...options, target });
+			return this.run({ document, target, instruction, prompt });
+		}
+		if (overlaps(this.#options.edits, document, rows)) {
+			return Promise.resolve(this.#refuseOverlap());
+		}
+		const prompt = blocksPrompt({ ...options, target: rows });
+		return this.#options.blocks.run({ document, rows, instruction, prompt });
+	}
+
 	/** Sends it and streams the answer in. Never rejects. */
 	async run(plan: Plan): Promise<EditResult> {
 		const { edits, stream } = this.#options;
 		const { document, target, instruction, prompt, baseIndent } = plan;
-		if (this.#overlaps(document, target)) {
-			return this.refuse(
-				vscode.l10n.t('There are changes under review here. Accept or reject them first.'),
-			);
+		if (overlaps(edits, document, rowsOfTarget(target))) {
+			return this.#refuseOverlap();
 		}
 		const session = new EditSession({
 			document: documentRows(document),
@@ -111,14 +134,9 @@ export class EditStart {
 		return this.#options.stream.refuse(reason);
 	}
 
-	/** Whether rows of the target stream already or belong to a hunk under review. */
-	#overlaps(document: vscode.TextDocument, { range }: EditTarget): boolean {
-		const touches = (rows: { readonly start: number; readonly end: number }) =>
-			rows.start <= range.end.line && range.start.line < Math.max(rows.end, rows.start + 1);
-		const { edits } = this.#options;
-		return (
-			edits.editsOf(document).some(edit => isStreaming(edit) && touches(edit.session.region)) ||
-			edits.hunksOf(document).some(({ hunk }) => touches(hunk))
+	#refuseOverlap(): EditResult {
+		return this.refuse(
+			vscode.l10n.t('There are changes under review here. Accept or reject them first.'),
 		);
 	}
 }

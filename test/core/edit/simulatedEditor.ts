@@ -70,6 +70,8 @@ export class SimulatedEditor implements DocumentRows {
 	readonly ownEdits: OwnEdit[] = [];
 	/** Called before an edit of ours is applied; time passes here. */
 	beforeApply: () => Promise<void> = () => Promise.resolve();
+	/** Hears of every change, before the sessions do. */
+	heard: (changes: readonly ForeignChange[]) => void = () => undefined;
 	/** Undo and redo report one change with equal ends cut off instead of what was edited. */
 	undoTrims = false;
 	refusals = 0;
@@ -202,6 +204,7 @@ export class SimulatedEditor implements DocumentRows {
 	}
 
 	#report(changes: readonly ForeignChange[], reason: ForeignReason, own?: EditSession): void {
+		this.heard(changes);
 		for (const session of this.sessions) {
 			if (session !== own) {
 				session.foreign(changes, own?.isOneStepWith(session) ? 'sibling' : reason);

@@ -1,0 +1,118 @@
+import * as assert from 'node:assert/strict';
+import { run, state } from './library/commands.ts';
+import { driver } from './library/driver.ts';
+import { gateway } from './library/gateway.ts';
+import { settings } from './library/settings.ts';
+import { until, untilValue } from './library/until.ts';
+import { select, text, workspace } from './library/workspace.ts';
+
+interface EditResult {
+	readonly outcome: string;
+	readonly hunks: number;
+	readonly reason?: string;
+}
+
+/** Functions of four rows; more than are rewritten as a whole. */
+const long = Array.from({ length: 100 }, (_, at) =>
+	[`export function f${at}(x) {`, `\tconst y = x + ${at};`, '\treturn y;', '}'].join('\n'),
+).join('\n');
+
+const block = (search: string, replace: string) =>
+	`<<<<<<< SEARCH\n${search}\n=======\n${replace}\n>>>>>>> REPLACE\n`;
+
+/** The lower change first; the upper one quotes its row without its indentation. */
+const blocks = [
+	block('\tconst y = x + 70;\n\treturn y;', '\treturn x + 70;'),
+	block('const y = x + 3;', 'const y = 3 + x;'),
+];
+
+const edited = long
+	.replace('\tconst y = x + 70;\n\treturn y;', '\treturn x + 70;')
+	.replace('const y = x + 3;', 'const y = 3 + x;');
+
+async function edit(): Promise<EditResult> {
+	return await run<EditResult>('doubao.editSelection', { instruction: 'shorten' });
+}
+
+async function openLong(): Promise<void> {
+	await workspace.open('long.js', long);
+	await select({ rows: [1, 400] });
+}
+
+describe('an edit of many rows', function () {
+	this.timeout(120_000);
+
+	it('streams in as search/replace blocks, and is one undo and one redo', async () => {
+		const deltas = blocks.flatMap(one => one.split(/(?<=\n)/));
+		const server = await gateway.script({ deltas, pace: 'gate' });
+		await openLong();
+
+		const running = edit();
+		const { body } = await server.received();
+		server.release(5);
+		await untilValue(
+			() => text(),
+			now => now.includes('\treturn x + 70;'),
+			'the row of the first block',
+		);
+		server.releaseAll();
+
+		assert.deepEqual(await running, { outcome: 'review', hunks: 2 });
+		assert.equal(text(), edited);
+		assert.match(JSON.stringify(body), /Task: blocks/);
+		await driver.lens('1 of 2').waitFor();
+		await run('workbench.action.focusActiveEditorGroup');
+		await driver.press('Control+KeyZ');
+		await untilValue(
+			() => text(),
+			now => now === long,
+			'the original after one undo',
+		);
+		await driver.press('Control+Shift+KeyZ');
+		await untilValue(
+			() => text(),
+			now => now === edited,
+			'the edit after one redo',
+		);
+		assert.equal((await state()).edits.length, 2);
+		await run('doubao.rejectAll');
+		assert.equal(text(), long);
+		assert.equal((await state()).edits.length, 0);
+	});
+
+	it('leaves out what the model quotes wrongly, and refuses where nothing is left', async () => {
+		const wrong = block('\tconst z = 1;', '\tconst z = 2;');
+		const twice = block('\treturn y;', '\treturn 0;');
+		await gateway.script({ text: wrong + twice + blocks[0] }, { text: wrong });
+		await openLong();
+
+		const { outcome, hunks, reason } = await edit();
+		assert.deepEqual([outcome, hunks], ['partial', 1]);
+		assert.match(reason ?? '', /2 of 3 changes were left out/);
+		await run('doubao.rejectAll');
+		await select({ rows: [1, 400] });
+		const second = await edit();
+		assert.deepEqual([second.outcome, second.hunks], ['refused', 0]);
+		assert.equal(text(), long);
+		await driver.waitForText(/as it quotes it/);
+	});
+
+	it('keeps what had arrived when it is stopped', async () => {
+		const server = await gateway.script({ text: blocks.join(''), pace: 'gate' });
+		await openLong();
+		const running = edit();
+		await server.received();
+		await until(async () => (await state()).streaming, 'the edit to wait');
+		await run('doubao.stop');
+		assert.equal((await running).outcome, 'cancelled');
+		assert.equal(text(), long);
+		assert.equal((await state()).edits.length, 0);
+	});
+
+	it('is shown by the demo', async () => {
+		await settings.set({ 'doubao.gateway': 'demo', 'doubao.baseUrl': undefined });
+		await openLong();
+		const { outcome, hunks } = await edit();
+		assert.deepEqual([outcome, hunks], ['review', 2]);
+	});
+});
