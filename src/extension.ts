@@ -35,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		firstRun: createFirstRun({ settings, connection, apiKey, test }),
 		prompt: createChatPrompt(settings),
 		explainFailure,
+		placed: editing.placed,
 		forget: parts.forget,
 		storage: vscode.Uri.joinPath(context.globalStorageUri, 'history', 'v1'),
 		memory: context.workspaceState,

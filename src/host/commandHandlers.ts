@@ -39,6 +39,8 @@ export function commandHandlers(
 		'doubao.addFileToChat': () => attachTo(chat, 'file'),
 		'doubao.openPlace': argument => openPlace(placeOf(argument)),
 		'doubao.showHistory': () => chat.showHistory(),
+		'doubao.exportChat': argument => chat.exportTo(argument),
+		'doubao.importChat': argument => chat.importFrom(argument),
 		'doubao.explainSelection': () => explain.selection(),
 		'doubao.editSelection': argument =>
 			inlineEdit.editSelection(

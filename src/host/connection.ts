@@ -160,6 +160,7 @@ export class Connection implements Disposable {
 
 	async #pickModel(): Promise<string | undefined> {
 		const other = vscode.l10n.t('Another model…');
+		const gateway = vscode.l10n.t('Another gateway…');
 		const picked = await vscode.window.showQuickPick(
 			[
 				...seedModels.map(label => ({
@@ -167,9 +168,15 @@ export class Connection implements Disposable {
 					description: label === this.model ? vscode.l10n.t('in use') : '',
 				})),
 				{ label: other, description: '' },
+				{ label: vscode.l10n.t('Gateway'), kind: vscode.QuickPickItemKind.Separator },
+				{ label: gateway, description: this.gatewayName },
 			],
 			{ title: vscode.l10n.t('Choose Model'), placeHolder: this.model },
 		);
+		if (picked?.label === gateway) {
+			await this.selectGateway();
+			return undefined;
+		}
 		if (picked?.label !== other) {
 			return picked?.label;
 		}

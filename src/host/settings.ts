@@ -58,6 +58,11 @@ export class Settings implements vscode.Disposable {
 		return Math.max(1000, number('context.maxTokens', 28_000));
 	}
 
+	/** Writes titles; empty where nothing is to be asked for one. */
+	get fastModel(): string {
+		return text('fastModel').trim();
+	}
+
 	get instructions(): string {
 		return text('instructions').trim();
 	}
@@ -129,6 +134,18 @@ export class Settings implements vscode.Disposable {
 		await vscode.workspace
 			.getConfiguration('doubao')
 			.update('model', id, vscode.ConfigurationTarget.Global);
+	}
+
+	/** Off, or as much as the model thinks by itself. Never rejects. */
+	async chooseThinking(on: boolean): Promise<void> {
+		try {
+			await vscode.workspace
+				.getConfiguration('doubao')
+				.update('reasoning.chat', on ? 'default' : 'off', vscode.ConfigurationTarget.Global);
+		} catch {
+			// VS Code refuses while the settings file is open with unsaved changes.
+			void vscode.window.showWarningMessage(vscode.l10n.t('The settings could not be saved.'));
+		}
 	}
 
 	dispose(): void {

@@ -40,7 +40,7 @@ export class Answer {
 		this.#turnId = turn.id;
 		this.#showUsage = showUsage;
 		this.#thinking = new Thinking(strings);
-		this.#markdown = new MarkdownView(around);
+		this.#markdown = new MarkdownView({ ...around, turnId: turn.id });
 		this.#progress = element('div', { class: 'progress' }, dots());
 		this.element = element(
 			'article',

@@ -11,6 +11,7 @@ import { emptyState } from './emptyState.ts';
 import { FirstRun } from './firstRun.ts';
 import { HistoryView } from './historyView.ts';
 import { Scroller } from './scroller.ts';
+import { SlashSource } from './slashSource.ts';
 import { StatusRegion } from './statusRegion.ts';
 import { followTheme } from './tokenColors.ts';
 import { Transcript } from './transcript.ts';
@@ -46,13 +47,15 @@ export class App {
 		this.#context = new ContextSource(around);
 		this.#composer = new Composer({
 			strings,
-			sources: [this.#context],
+			sources: [this.#context, new SlashSource(strings, () => post({ type: 'newChat' }))],
 			say: around.say,
 			send: text => this.#send(text),
 			stop: () => post({ type: 'stop' }),
 			selectModel: () => post({ type: 'selectModel' }),
 			changed: text => this.#keepDraft(text),
-			lastQuestion: () => this.#transcript.lastQuestion,
+			questions: () => this.#transcript.questions,
+			unqueue: () => post({ type: 'unqueue' }),
+			think: on => post({ type: 'think', on }),
 		});
 		this.#empty = emptyState(strings, text => {
 			this.#composer.text = text;
@@ -100,6 +103,7 @@ export class App {
 		return {
 			settings: ({ settings }) => {
 				composer.sendKey = settings.sendKey;
+				composer.thinking = settings.thinking;
 				transcript.showUsage = settings.showUsage;
 			},
 			show: ({ sessionId, draft }) => this.#show(sessionId, draft),

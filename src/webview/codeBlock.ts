@@ -1,3 +1,4 @@
+import { isShell } from '../core/chat/shellCommands.ts';
 import type { ChatStrings } from '../core/chat/strings.ts';
 import type { Post } from './bridge.ts';
 import { CodeRows } from './codeRows.ts';
@@ -10,6 +11,8 @@ export interface Surroundings {
 	readonly post: Post;
 	/** Says a few words to screen readers. */
 	readonly say: (text: string) => void;
+	/** The turn that the part belongs to; absent outside of the conversation. */
+	readonly turnId?: string;
 }
 
 /** A block of code with its language and its buttons. */
@@ -18,7 +21,8 @@ export class CodeBlock {
 	readonly #rows: CodeRows;
 	#text = '';
 
-	constructor(language: string, { strings, post, say }: Surroundings) {
+	constructor(language: string, around: Surroundings) {
+		const { strings, post, say } = around;
 		const name = language === '' ? strings.code : language;
 		this.#rows = new CodeRows(language);
 		const copy = iconButton(strings.copy, icon('copy'), () => {
@@ -26,12 +30,9 @@ export class CodeBlock {
 			say(strings.copied);
 			confirmCopied(copy);
 		});
-		const insert = iconButton(strings.insertAtCursor, icon('insert'), () =>
-			post({ type: 'insertCode', code: this.#text }),
-		);
-		const newFile = iconButton(strings.newFile, icon('newFile'), () =>
-			post({ type: 'newFile', code: this.#text, language }),
-		);
+		const acts = isShell(language)
+			? [this.#terminalAct(around), ...this.#fileActs(language, around)]
+			: this.#fileActs(language, around);
 		this.element = element(
 			'div',
 			{ class: 'code-block' },
@@ -39,10 +40,30 @@ export class CodeBlock {
 				'div',
 				{ class: 'code-header' },
 				element('span', { class: 'code-language' }, language),
-				element('span', { class: 'code-buttons' }, copy, insert, newFile),
+				element('span', { class: 'code-buttons' }, copy, ...acts),
 			),
 			element('pre', { tabindex: '0', role: 'group', 'aria-label': name }, this.#rows.element),
 		);
+	}
+
+	/** A command belongs into a terminal; what is a script is, too, something to keep in a file. */
+	#terminalAct({ strings, post }: Surroundings): HTMLElement {
+		return iconButton(strings.insertIntoTerminal, icon('terminal'), () =>
+			post({ type: 'insertIntoTerminal', code: this.#text }),
+		);
+	}
+
+	#fileActs(language: string, { strings, post, turnId = '' }: Surroundings): HTMLElement[] {
+		const insert = iconButton(strings.insertAtCursor, icon('insert'), () =>
+			post({ type: 'insertCode', code: this.#text }),
+		);
+		const newFile = iconButton(strings.newFile, icon('newFile'), () =>
+			post({ type: 'newFile', code: this.#text, language }),
+		);
+		const apply = iconButton(strings.applyToEditor, icon('apply'), () =>
+			post({ type: 'applyCode', turnId, code: this.#text, language }),
+		);
+		return [insert, newFile, apply];
 	}
 
 	/** Shows `text`; where it goes on from what is shown, only the new rows are touched. */

@@ -1,9 +1,10 @@
 import type { ChatSettings } from '../core/chat/protocol.ts';
-import { fill } from '../core/chat/strings.ts';
 import type { ChatStrings } from '../core/chat/strings.ts';
 import { Completion, type CompletionSource } from './completion.ts';
 import { element, iconButton } from './dom.ts';
 import { icon } from './icons.ts';
+import { QueueRow } from './queueRow.ts';
+import { Recall } from './recall.ts';
 
 export interface ComposerOptions {
 	readonly strings: ChatStrings;
@@ -12,8 +13,12 @@ export interface ComposerOptions {
 	readonly selectModel: () => void;
 	/** Called with the text whenever it changes. */
 	readonly changed: (text: string) => void;
-	/** The last question, for the up arrow. */
-	readonly lastQuestion: () => string | undefined;
+	/** All questions of the chat, for the up arrow. */
+	readonly questions: () => readonly string[];
+	/** Takes the waiting question back. */
+	readonly unqueue: () => void;
+	/** Has the model think before it answers, or not. */
+	readonly think: (on: boolean) => void;
 	/** What opens a list when it is typed; the first is what the button for context opens. */
 	readonly sources: readonly [CompletionSource, ...CompletionSource[]];
 	/** Speaks to screen readers. */
@@ -29,7 +34,9 @@ export class Composer {
 	readonly #stop: HTMLButtonElement;
 	readonly #model: HTMLButtonElement;
 	readonly #modelName = element('span', { id: 'model-name' });
-	readonly #queue = element('div', { class: 'queue' });
+	readonly #queue: QueueRow;
+	readonly #recall: Recall;
+	readonly #thinking: HTMLButtonElement;
 	readonly #completion: Completion;
 	#sendKey: ChatSettings['sendKey'] = 'enter';
 	#streaming = false;
@@ -42,6 +49,11 @@ export class Composer {
 			'aria-label': strings.message,
 			placeholder: strings.messagePlaceholder,
 		});
+		this.#queue = new QueueRow(strings, options.unqueue);
+		this.#recall = new Recall(options.questions);
+		this.#thinking = iconButton(strings.thinking, icon('thinking'), () =>
+			options.think(this.#thinking.getAttribute('aria-pressed') !== 'true'),
+		);
 		this.#completion = new Completion({ ...options, input: this.#input });
 		const [context] = options.sources;
 		const attach = iconButton(strings.attachContext, icon('attach'), () =>
@@ -63,11 +75,10 @@ export class Composer {
 			this.#refresh();
 		});
 		this.#input.addEventListener('keydown', event => this.#keydown(event));
-		this.#queue.hidden = true;
 		this.element = element(
 			'div',
 			{ class: 'composer' },
-			this.#queue,
+			this.#queue.element,
 			element(
 				'div',
 				{ class: 'composer-box' },
@@ -77,6 +88,7 @@ export class Composer {
 					'div',
 					{ class: 'composer-row' },
 					attach,
+					this.#thinking,
 					element('div', { class: 'model' }, this.#modelName, this.#model),
 					element('span', { class: 'composer-buttons' }, this.#stop, this.#send),
 				),
@@ -134,16 +146,21 @@ export class Composer {
 
 	/** Shows the question that waits behind the running answer. */
 	showQueue(question: string | null): void {
-		this.#queue.hidden = question === null;
-		this.#queue.textContent =
-			question === null ? '' : fill(this.#options.strings.queuedNext, question);
+		this.#queue.show(question);
 		this.#refresh();
+	}
+
+	/** Whether the model thinks before it answers. */
+	set thinking(on: boolean) {
+		const { strings } = this.#options;
+		this.#thinking.setAttribute('aria-pressed', String(on));
+		this.#thinking.title = on ? strings.thinkingOn : strings.thinkingOff;
 	}
 
 	#refresh(): void {
 		const { strings } = this.#options;
 		this.#stop.hidden = !this.#streaming;
-		this.#send.disabled = this.text.trim() === '' || !this.#queue.hidden;
+		this.#send.disabled = this.text.trim() === '' || this.#queue.waiting;
 		this.#send.title = this.#streaming ? strings.sendQueued : strings.send;
 	}
 
@@ -171,11 +188,11 @@ export class Composer {
 		} else if (event.key === 'Escape' && this.#streaming) {
 			event.preventDefault();
 			this.#options.stop();
-		} else if (event.key === 'ArrowUp' && this.text === '') {
-			const last = this.#options.lastQuestion();
-			if (last !== undefined) {
+		} else if (!event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey) {
+			const recalled = this.#recall.go(event.key, this.text);
+			if (recalled !== undefined) {
 				event.preventDefault();
-				this.text = last;
+				this.text = recalled;
 				this.focus();
 			}
 		}

@@ -65,8 +65,9 @@ export class Transcript {
 		return [...this.#turns.values()].some(({ settled }) => !settled);
 	}
 
-	get lastQuestion(): string | undefined {
-		return [...this.#turns.values()].at(-1)?.text;
+	/** From the first one on. */
+	get questions(): readonly string[] {
+		return [...this.#turns.values()].map(({ text }) => text);
 	}
 
 	set showUsage(show: boolean) {

@@ -30,7 +30,10 @@ describe('the composer', function () {
 	});
 
 	it('sends with Ctrl+Enter where the setting says so', async () => {
-		await panel.post({ type: 'settings', settings: { sendKey: 'ctrlEnter', showUsage: true } });
+		await panel.post({
+			type: 'settings',
+			settings: { sendKey: 'ctrlEnter', showUsage: true, thinking: true },
+		});
 		await panel.composer.fill('one');
 		await panel.composer.press('Enter');
 		assert.deepEqual(await panel.postedOf('ask'), []);
@@ -104,6 +107,66 @@ describe('the composer', function () {
 		await panel.composer.press('Enter');
 		assert.equal((await panel.postedOf('ask')).length, 1);
 		assert.equal(await panel.composer.inputValue(), 'a third');
+	});
+
+	it('shows the waiting question whole and takes it back', async () => {
+		await panel.post(turn(), { type: 'queue', question: 'next one' });
+		await panel.button('Take Back').click();
+		assert.equal((await panel.postedOf('unqueue')).length, 1);
+		await panel.post({ type: 'queue', question: null }, { type: 'compose', text: 'next one' });
+		assert.equal(await panel.page.getByText('Next: next one').count(), 0);
+		assert.equal(await panel.composer.inputValue(), 'next one');
+	});
+
+	it('goes back and forth through the questions with the arrow keys', async () => {
+		await panel.post(
+			turn({ id: 'a', question: 'first', answer: 'x', settled: complete }),
+			turn({ id: 'b', question: 'second', answer: 'y', settled: complete }),
+		);
+		await panel.composer.focus();
+		const texts: string[] = [];
+		for (const key of ['ArrowUp', 'ArrowUp', 'ArrowUp', 'ArrowDown', 'ArrowDown']) {
+			await panel.composer.press(key);
+			texts.push(await panel.composer.inputValue());
+		}
+		assert.deepEqual(texts, ['second', 'first', 'first', 'second', '']);
+	});
+
+	it('offers commands behind a slash, at the beginning only, and starts anew by /clear', async () => {
+		await panel.composer.pressSequentially('/');
+		const options = panel.page.getByRole('option');
+		assert.deepEqual(
+			(await options.allInnerTexts()).map(text => text.split(/\s/u)[0]),
+			['/explain', '/fix', '/tests', '/docs', '/simplify', '/clear'],
+		);
+		await panel.composer.pressSequentially('fi');
+		await panel.composer.press('Enter');
+		assert.equal(await panel.composer.inputValue(), '/fix ');
+		assert.deepEqual(await panel.postedOf('ask'), []);
+		await panel.composer.pressSequentially('the loop');
+		await panel.composer.press('Enter');
+		assert.deepEqual(await panel.postedOf('ask'), [{ type: 'ask', text: '/fix the loop' }]);
+		await panel.composer.pressSequentially('a /');
+		assert.equal(await options.count(), 0);
+		await panel.composer.fill('');
+		await panel.composer.pressSequentially('/cl');
+		await panel.composer.press('Tab');
+		assert.equal((await panel.postedOf('newChat')).length, 1);
+		assert.equal(await panel.composer.inputValue(), '');
+	});
+
+	it('switches thinking on and off', async () => {
+		const button = panel.button('Thinking');
+		assert.equal(await button.getAttribute('aria-pressed'), 'true');
+		await button.click();
+		assert.deepEqual(await panel.postedOf('think'), [{ type: 'think', on: false }]);
+		await panel.post({
+			type: 'settings',
+			settings: { sendKey: 'enter', showUsage: true, thinking: false },
+		});
+		assert.equal(await button.getAttribute('aria-pressed'), 'false');
+		await button.press('Enter');
+		assert.deepEqual((await panel.postedOf('think')).at(-1), { type: 'think', on: true });
 	});
 
 	it('takes text back that was not sent, before what is written now', async () => {

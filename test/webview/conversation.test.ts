@@ -65,7 +65,10 @@ describe('the conversation', function () {
 	it('says that the usage is unknown rather than zero, and hides the meter by setting', async () => {
 		await panel.post(turn({ answer: 'x', settled: { ...complete, usage: null } }));
 		assert.equal(await panel.page.getByText('usage unknown').isVisible(), true);
-		await panel.post({ type: 'settings', settings: { sendKey: 'enter', showUsage: false } });
+		await panel.post({
+			type: 'settings',
+			settings: { sendKey: 'enter', showUsage: false, thinking: true },
+		});
 		assert.equal(await panel.page.getByText('usage unknown').count(), 0);
 		assert.equal(await panel.page.getByText('doubao-seed-2-0-code', { exact: true }).count(), 1);
 	});

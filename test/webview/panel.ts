@@ -142,7 +142,10 @@ export class TestPanel {
 		await panel.paint(options.theme ?? themes[0]);
 		if (options.silent !== true) {
 			await panel.post({ type: 'init', strings: { ...host.chatStrings(), ...options.strings } });
-			await panel.post({ type: 'settings', settings: { sendKey: 'enter', showUsage: true } });
+			await panel.post({
+				type: 'settings',
+				settings: { sendKey: 'enter', showUsage: true, thinking: true },
+			});
 			await panel.post({ type: 'connection', gatewayName: 'Demo', model: 'doubao-seed-2-0-code' });
 			await panel.post({ type: 'show', sessionId: 's1', draft: '' });
 			await panel.post({ type: 'firstRun', gateways: null, selected: '' });

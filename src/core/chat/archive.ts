@@ -1,5 +1,6 @@
 import type { Disposable } from '../disposable.ts';
 import type { StoredResponse } from '../gateway/gateway.ts';
+import type { ChatFile } from './chatFile.ts';
 import { Drafts } from './drafts.ts';
 import type { History } from './history.ts';
 import type { SessionView } from './protocol.ts';
@@ -9,6 +10,7 @@ import type { RecorderOptions } from './recorder.ts';
 import type { Session } from './session.ts';
 import type { SessionObserver } from './sessionOptions.ts';
 import { Sessions } from './sessions.ts';
+import type { Turn } from './turn.ts';
 import type { SessionsOptions, StoredTurns } from './sessions.ts';
 
 export interface ArchiveOptions
@@ -22,6 +24,8 @@ export interface ArchiveOptions
 	readonly unread: (damaged: number, newer: number) => void;
 	/** A session was deleted whose answers a gateway keeps: they go there too. */
 	readonly forget?: (stored: readonly StoredResponse[]) => void;
+	/** Writes a better title than the first words; `undefined` when there is none. Never rejects. */
+	readonly titleBy?: (turn: Turn) => Promise<string | undefined>;
 	/** The list of sessions changed. */
 	readonly changed: () => void;
 }
@@ -152,6 +156,30 @@ export class Archive implements Disposable {
 		this.#options.changed();
 	}
 
+	/** The open session as a file holds it: the open branch, or all of them. */
+	async exported(what: 'branch' | 'all'): Promise<ChatFile> {
+		await this.ready();
+		await this.whole();
+		const { id, turns, all } = this.sessions.open;
+		const [first] = turns;
+		const title = this.#metas.get(id)?.title ?? (first ? titleOf(first.question.shown) : '');
+		return { title, turns: what === 'branch' ? turns : all };
+	}
+
+	/** Makes a session of a file and opens it. Rejects when it cannot be written. */
+	async adopt({ title, turns }: ChatFile): Promise<void> {
+		const { history, newId } = this.#options;
+		const sessionId = newId();
+		for (const turn of turns) {
+			await history.saveTurn(sessionId, turn);
+		}
+		const [first] = turns;
+		const fallback = first ? titleOf(first.question.shown) : '';
+		this.sessions.openWith(sessionId, turns);
+		this.#options.last.set(sessionId);
+		await this.change(sessionId, { title: title === '' ? fallback : title });
+	}
+
 	async restore(sessionId: string): Promise<void> {
 		await this.#options.history.restore(sessionId);
 		this.#options.changed();
@@ -226,8 +254,21 @@ export class Archive implements Disposable {
 			settled: (turn, settled, revised) => {
 				inner.settled(turn, settled, revised);
 				changed();
+				if (turn.parent === null && settled.outcome === 'complete') {
+					void this.#improveTitle(sessionId, turn);
+				}
 			},
 		};
+	}
+
+	/** Whoever gave the chat a name meanwhile knows better. */
+	async #improveTitle(sessionId: string, turn: Turn): Promise<void> {
+		const words = titleOf(turn.question.shown);
+		const isOurs = () => this.#metas.get(sessionId)?.title === words;
+		const title = isOurs() ? await this.#options.titleBy?.(turn) : undefined;
+		if (title !== undefined && isOurs()) {
+			await this.change(sessionId, { title }).catch(() => undefined);
+		}
 	}
 
 	#setDraft(sessionId: string, text: string): void {

@@ -15,6 +15,8 @@ import type { ChatStrings } from './strings.ts';
 export interface ChatSettings {
 	readonly sendKey: 'enter' | 'ctrlEnter';
 	readonly showUsage: boolean;
+	/** Whether the model thinks before it answers. */
+	readonly thinking: boolean;
 }
 
 /** A failure as the panel shows it. The button's command is known to the host only. */
@@ -153,6 +155,9 @@ export type FromWebview =
 	| { readonly type: 'ask'; readonly text: string }
 	| { readonly type: 'draft'; readonly text: string }
 	| { readonly type: 'stop' }
+	/** Take the waiting question back. */
+	| { readonly type: 'unqueue' }
+	| { readonly type: 'think'; readonly on: boolean }
 	| { readonly type: 'newChat' }
 	/** What can be attached whose name is like `query`? */
 	| { readonly type: 'findContext'; readonly search: string; readonly query: string }
@@ -181,6 +186,14 @@ export type FromWebview =
 	| { readonly type: 'copyMessage'; readonly turnId: string; readonly part: 'question' | 'answer' }
 	| { readonly type: 'copyCode'; readonly code: string }
 	| { readonly type: 'insertCode'; readonly code: string }
+	| { readonly type: 'insertIntoTerminal'; readonly code: string }
+	/** Put a block of an answer where it belongs. */
+	| {
+			readonly type: 'applyCode';
+			readonly turnId: string;
+			readonly code: string;
+			readonly language: string;
+	  }
 	| { readonly type: 'newFile'; readonly code: string; readonly language: string }
 	| { readonly type: 'openLink'; readonly url: string }
 	/** Open a file of the workspace; lines are counted from 1. */

@@ -129,6 +129,12 @@ export function decodeTurn(source: string): Decoded<Turn> {
 	return decode<Turn>(source, turn);
 }
 
+/** A turn out of anything; `undefined` unless every field is what it should be. */
+export function turnOf(value: unknown): Turn | undefined {
+	// oxlint-disable-next-line no-unsafe-type-assertion -- every field was checked
+	return fieldsOf(value, turn) as Turn | undefined;
+}
+
 export function encodeMeta(value: SessionMeta): string {
 	return encode(value);
 }

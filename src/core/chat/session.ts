@@ -151,6 +151,13 @@ export class Session {
 
 	/** Ends the running answer, keeping what came, and withdraws the waiting question. */
 	stop(): boolean {
+		this.withdraw();
+		this.#running?.abort();
+		return this.#running !== undefined;
+	}
+
+	/** Takes the waiting question back; the running answer goes on. */
+	withdraw(): void {
 		const waiting = this.#waiting;
 		if (waiting) {
 			this.#waiting = undefined;
@@ -158,8 +165,6 @@ export class Session {
 			this.#options.observer.withdrawn(waiting.question);
 			waiting.resolve(unsent('aborted'));
 		}
-		this.#running?.abort();
-		return this.#running !== undefined;
 	}
 
 	#settled(turnId: string): Turn | undefined {

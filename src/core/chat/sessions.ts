@@ -77,6 +77,11 @@ export class Sessions {
 		return session;
 	}
 
+	/** Opens a session whose turns are here already. */
+	openWith(id: string, turns: readonly Turn[]): void {
+		this.#open = this.#create(id, turns);
+	}
+
 	/** Takes over what other windows wrote into the sessions that are open here. */
 	async refresh(): Promise<void> {
 		await Promise.all(

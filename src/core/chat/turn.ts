@@ -106,9 +106,10 @@ export function askResult(turn: Turn, settled: Settled): AskResult {
 /**
  * Whether the model that answered is another one than was asked. Gateways spell one model in
  * several ways (`doubao-seed-2-0-code`, `doubao-seed-2.0-code`) and append a date or `-preview`.
+ * The built-in demo answers in place of any model, and its name says all that there is to say.
  */
 export function modelDiffers(asked: string, answered: string | undefined): boolean {
-	if (answered === undefined || answered === '' || asked === '') {
+	if (answered === undefined || answered === '' || answered === 'demo' || asked === '') {
 		return false;
 	}
 	const [wanted, got] = [asked, answered].map(name => name.toLowerCase().replaceAll('.', '-'));

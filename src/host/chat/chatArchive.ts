@@ -4,8 +4,12 @@ import type { Feed, Sink } from '../../core/chat/feed.ts';
 import { History } from '../../core/chat/history.ts';
 import type { FromWebview, Handlers } from '../../core/chat/protocol.ts';
 import { makeId } from '../../core/chat/record.ts';
+import { titleBy } from '../../core/chat/titling.ts';
 import type { ChatViewOptions } from './chatViewOptions.ts';
 import { historyFiles } from './historyFiles.ts';
+
+/** Milliseconds that a title may take. */
+const longestTitling = 20_000;
 
 /** Calls back once after so many milliseconds. */
 export function after(delay: number, call: () => void): vscode.Disposable {
@@ -48,6 +52,12 @@ export function createArchive(
 		},
 		after,
 		forget: stored => void forget(stored),
+		titleBy: async turn => {
+			const { fastModel } = preferences;
+			return fastModel === ''
+				? undefined
+				: await titleBy(gateway, fastModel, turn, AbortSignal.timeout(longestTitling));
+		},
 		changed,
 		failing: reason => {
 			if (reason === undefined) {

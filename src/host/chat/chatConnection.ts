@@ -16,9 +16,13 @@ export interface ChatConnection {
 export interface ChatPreferences {
 	readonly sendKey: 'enter' | 'ctrlEnter';
 	readonly showUsage: boolean;
+	/** Writes the titles of chats; empty for none. */
+	readonly fastModel: string;
 	/** Which of the two views is in use. */
 	readonly chatView: 'doubao.chat' | 'doubao.chatInActivityBar';
 	reasoning(task: 'chat'): Reasoning;
+	/** Has the model think before it answers in the chat, or not. Never rejects. */
+	chooseThinking(on: boolean): Promise<void>;
 	readonly onDidChange: Event<unknown>;
 }
 
@@ -42,6 +46,8 @@ export function connectionMessage({ gatewayName, model }: ChatConnection): ToWeb
 	return { type: 'connection', gatewayName, model };
 }
 
-export function settingsMessage({ sendKey, showUsage }: ChatPreferences): ToWebview {
-	return { type: 'settings', settings: { sendKey, showUsage } };
+export function settingsMessage(preferences: ChatPreferences): ToWebview {
+	const { sendKey, showUsage } = preferences;
+	const thinking = preferences.reasoning('chat') !== 'off';
+	return { type: 'settings', settings: { sendKey, showUsage, thinking } };
 }

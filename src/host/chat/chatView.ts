@@ -6,6 +6,7 @@ import type { FromWebview, Handlers } from '../../core/chat/protocol.ts';
 import type { AskResult } from '../../core/chat/turn.ts';
 import { after, createArchive, sessionHandlers } from './chatArchive.ts';
 import { ChatContext } from './chatContext.ts';
+import { exportChat, importChat, type ChatFileResult } from './chatFiles.ts';
 import { chatStrings } from './chatStrings.ts';
 import { codeHandlers } from './codeActs.ts';
 import { connectionMessage, settingsMessage } from './chatConnection.ts';
@@ -130,6 +131,21 @@ export class ChatView implements vscode.Disposable {
 		await this.#list(this.#historyWhenReady);
 	}
 
+	/** Writes the open session into a file. Never rejects. */
+	exportTo(argument: unknown): Promise<ChatFileResult> {
+		return exportChat(this.#archive, argument);
+	}
+
+	/** Opens a session out of a file, and shows it. Never rejects. */
+	async importFrom(argument: unknown): Promise<ChatFileResult> {
+		const result = await importChat(this.#archive, argument);
+		if (result.ok) {
+			this.#show();
+			await this.open(false);
+		}
+		return result;
+	}
+
 	/** Stops the answer in the open session. */
 	stop(): boolean {
 		return this.#archive.sessions.open.stop();
@@ -147,6 +163,7 @@ export class ChatView implements vscode.Disposable {
 	/** What a panel may ask for: exactly these, each checked by the protocol before. */
 	#handlers(panel: Panel): Handlers<FromWebview> {
 		const open = () => this.#archive.sessions.open;
+		const { preferences } = this.#options;
 		return {
 			ready: () => this.#greet(panel),
 			ask: ({ text }) => void this.#outbox.sendTyped(text),
@@ -158,11 +175,14 @@ export class ChatView implements vscode.Disposable {
 				failed: error => this.#options.log.error(`chat: ${String(error)}`),
 			}),
 			stop: () => open().stop(),
+			unqueue: () => open().withdraw(),
+			think: ({ on }) => void preferences.chooseThinking(on),
 			newChat: () => this.newChat(),
 			earlier: ({ turnId }) => this.#feed.earlier(open(), turnId, panel),
 			...turnHandlers({
 				open,
 				explainFailure: this.#options.explainFailure,
+				placed: this.#options.placed,
 				again: ask => void this.#outbox.again(ask),
 				whole: () => this.#archive.whole(),
 			}),

@@ -3,6 +3,7 @@ import type { Explain } from '../../core/chat/projection.ts';
 import type { Attachment, Turn } from '../../core/chat/turn.ts';
 import type { Gateway, Message, StoredResponse } from '../../core/gateway/gateway.ts';
 import type { Log } from '../../core/log.ts';
+import type { PlacedEdits } from '../edit/placedEdits.ts';
 import type { ChatConnection, ChatPreferences, FirstRun } from './chatConnection.ts';
 
 export interface AskRequest {
@@ -24,6 +25,8 @@ export interface ChatViewOptions {
 	/** Builds a request out of the turns; the last one is the question to answer. */
 	readonly prompt: (turns: readonly Turn[]) => readonly Message[];
 	readonly explainFailure: Explain;
+	/** Writes code of an answer into files. */
+	readonly placed: PlacedEdits;
 	/** Deletes what the gateway keeps of a chat that is deleted. Never rejects. */
 	readonly forget: (stored: readonly StoredResponse[]) => Promise<void>;
 	/** Where the chats are kept. */

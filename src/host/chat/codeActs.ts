@@ -1,15 +1,18 @@
 import * as vscode from 'vscode';
 import { webAddress } from '../../core/chat/link.ts';
 import type { FromWebview, Handlers } from '../../core/chat/protocol.ts';
+import { languageIdOf } from './codeLanguage.ts';
+import { insertIntoTerminal } from './terminalInsert.ts';
 import { openPlace } from '../openPlace.ts';
 
 /** What the buttons of a code block, and a link, may ask for. */
 export const codeHandlers: Pick<
 	Handlers<FromWebview>,
-	'copyCode' | 'insertCode' | 'newFile' | 'openLink' | 'openPlace'
+	'copyCode' | 'insertCode' | 'insertIntoTerminal' | 'newFile' | 'openLink' | 'openPlace'
 > = {
 	copyCode: ({ code }) => void copyText(code),
 	insertCode: ({ code }) => void insertAtCursor(code),
+	insertIntoTerminal: ({ code }) => void insertIntoTerminal(code),
 	newFile: ({ code, language }) => void openAsNewFile(code, language),
 	openLink: ({ url }) => void openLink(url),
 	openPlace: place => void openPlace(place),
@@ -39,10 +42,20 @@ async function insertAtCursor(code: string): Promise<void> {
 	}
 }
 
-/** Opens `code` in an editor of its own, not yet saved. An unknown language is plain text. */
-async function openAsNewFile(code: string, language: string): Promise<void> {
+/**
+ * Opens `code` in an editor of its own, not yet saved, to be saved as `uri` where that is given. An
+ * unknown language is plain text.
+ */
+export async function openAsNewFile(
+	code: string,
+	language: string,
+	uri?: vscode.Uri,
+): Promise<void> {
+	if (uri && (await showUnsaved(uri, code))) {
+		return;
+	}
 	const known = await vscode.languages.getLanguages();
-	const id = languageIds.get(language.toLowerCase()) ?? language.toLowerCase();
+	const id = languageIdOf(language);
 	const document = await vscode.workspace.openTextDocument({
 		content: code,
 		...(known.includes(id) && { language: id }),
@@ -50,28 +63,17 @@ async function openAsNewFile(code: string, language: string): Promise<void> {
 	await vscode.window.showTextDocument(document);
 }
 
-/** What models write after a fence, where VS Code's own id is another word. */
-const languageIds: ReadonlyMap<string, string> = new Map([
-	['ts', 'typescript'],
-	['js', 'javascript'],
-	['mjs', 'javascript'],
-	['tsx', 'typescriptreact'],
-	['jsx', 'javascriptreact'],
-	['py', 'python'],
-	['rb', 'ruby'],
-	['rs', 'rust'],
-	['sh', 'shellscript'],
-	['bash', 'shellscript'],
-	['shell', 'shellscript'],
-	['zsh', 'shellscript'],
-	['yml', 'yaml'],
-	['md', 'markdown'],
-	['c++', 'cpp'],
-	['c#', 'csharp'],
-	['cs', 'csharp'],
-	['golang', 'go'],
-	['kt', 'kotlin'],
-]);
+/** @returns False when there is such a file already: nothing is written over it. */
+async function showUnsaved(uri: vscode.Uri, code: string): Promise<boolean> {
+	try {
+		await vscode.workspace.fs.stat(uri);
+		return false;
+	} catch {
+		const document = await vscode.workspace.openTextDocument(uri.with({ scheme: 'untitled' }));
+		const editor = await vscode.window.showTextDocument(document);
+		return await editor.edit(edit => edit.insert(new vscode.Position(0, 0), code));
+	}
+}
 
 /** Shows the full address first; VS Code's own question shortens it. */
 async function openLink(url: string): Promise<void> {

@@ -3,6 +3,7 @@ import type { Archive } from '../../core/chat/archive.ts';
 import type { Sink } from '../../core/chat/feed.ts';
 import { unsent } from '../../core/chat/turn.ts';
 import type { AskResult, Attachment, Question } from '../../core/chat/turn.ts';
+import { expandChatShortcut } from '../../core/prompt/chatShortcuts.ts';
 import type { FirstRunForm } from './firstRunForm.ts';
 
 export interface OutboxOptions {
@@ -56,7 +57,8 @@ export class Outbox {
 		void firstRun.update();
 		const context = this.#attachments.take(this.#open.id);
 		this.show();
-		await this.#send({ text, shown: text, context, task: 'chat' });
+		const asked = expandChatShortcut(text) ?? text;
+		await this.#send({ text: asked, shown: text, context, task: 'chat' });
 	}
 
 	/** Sends a question that a command made; in the session that `begin` opens, if it is given. */

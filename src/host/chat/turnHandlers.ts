@@ -3,12 +3,15 @@ import type { Explain } from '../../core/chat/projection.ts';
 import type { FromWebview, Handlers } from '../../core/chat/protocol.ts';
 import type { Session } from '../../core/chat/session.ts';
 import type { AskResult } from '../../core/chat/turn.ts';
+import type { PlacedEdits } from '../edit/placedEdits.ts';
+import { applyCode } from './applyCode.ts';
 import { copyText } from './codeActs.ts';
 
 export interface TurnHandlersOptions {
 	/** The session that the panel shows. */
 	readonly open: () => Session;
 	readonly explainFailure: Explain;
+	readonly placed: PlacedEdits;
 	/** Asks, once there is a key. */
 	readonly again: (ask: () => Promise<AskResult> | undefined) => void;
 	/** Resolves when all turns of that session have been read. */
@@ -21,6 +24,7 @@ type TurnMessage =
 	| 'edit'
 	| 'continue'
 	| 'step'
+	| 'applyCode'
 	| 'copyMessage'
 	| 'failureAction';
 
@@ -30,6 +34,7 @@ export function turnHandlers({
 	explainFailure,
 	again,
 	whole,
+	placed,
 }: TurnHandlersOptions): Pick<Handlers<FromWebview>, TurnMessage> {
 	const turnOf = (turnId: string) => open().turns.find(({ id }) => id === turnId);
 	return {
@@ -38,6 +43,8 @@ export function turnHandlers({
 		edit: ({ turnId, text }) => again(() => open().branch(turnId, text)),
 		continue: ({ turnId }) => again(() => open().continue(turnId)),
 		step: ({ turnId, by }) => void whole().then(() => open().step(turnId, by)),
+		applyCode: ({ turnId, code, language }) =>
+			void applyCode(placed, { code, language, turn: turnOf(turnId) }),
 		copyMessage: ({ turnId, part }) => {
 			const turn = turnOf(turnId);
 			void copyText(part === 'answer' ? (turn?.answer ?? '') : (turn?.question.shown ?? ''));

@@ -25,6 +25,7 @@ import { OpenEdits } from './openEdits.ts';
 import { Paint } from './paint.ts';
 import { Refine } from './refine.ts';
 import { Review } from './review.ts';
+import { PlacedEdits } from './placedEdits.ts';
 import { registerSaveNotice } from './saveNotice.ts';
 import { EditStart } from './starting.ts';
 import { registerTodoLenses } from './todoLens.ts';
@@ -46,6 +47,7 @@ export interface Editing extends Disposable {
 	readonly inlineEdit: InlineEdit;
 	readonly fromComment: FromComment;
 	readonly input: InstructionInput;
+	readonly placed: PlacedEdits;
 	readonly refine: Refine;
 	readonly review: Review;
 }
@@ -72,6 +74,7 @@ export function createEditing(options: EditingOptions): Editing {
 	const fromComment = new FromComment({ settings, languages, start });
 	const refine = new Refine({ ...options, edits, history, input, messages, stream });
 	const review = new Review({ edits, baselines, log });
+	const placed = new PlacedEdits({ edits, messages, stream });
 	store.add(new Paint(edits));
 	store.add(new ContextKeys({ edits, onComment }));
 	store.add(new StatusItem(edits));
@@ -80,5 +83,14 @@ export function createEditing(options: EditingOptions): Editing {
 	store.add(registerHovers(edits));
 	store.add(registerSaveNotice(edits));
 	store.add(registerCodeActions({ enabled: () => settings.codeActions, onComment }));
-	return { edits, inlineEdit, fromComment, input, refine, review, dispose: () => store.dispose() };
+	return {
+		edits,
+		inlineEdit,
+		fromComment,
+		input,
+		placed,
+		refine,
+		review,
+		dispose: () => store.dispose(),
+	};
 }

@@ -33,6 +33,9 @@ const valid: readonly FromWebview[] = [
 	{ type: 'findContext', search: '1', query: 'x' },
 	{ type: 'attach', key: 'k' },
 	{ type: 'earlier', turnId: 't' },
+	{ type: 'insertIntoTerminal', code: 'ls' },
+	{ type: 'unqueue' },
+	{ type: 'applyCode', turnId: 't', code: 'x', language: 'ts' },
 ];
 
 function host() {
@@ -50,6 +53,10 @@ function host() {
 		detach: hear,
 		findContext: hear,
 		attach: hear,
+		insertIntoTerminal: hear,
+		unqueue: hear,
+		think: hear,
+		applyCode: hear,
 		historyClosed: hear,
 		openSession: hear,
 		renameSession: hear,

@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import { commandsIn } from '../../core/chat/shellCommands.ts';
+
+/** Puts a command of a block into the terminal. It is never run: that is the user's Enter. */
+export async function insertIntoTerminal(code: string): Promise<void> {
+	const commands = commandsIn(code);
+	if (!commands) {
+		void vscode.window.showWarningMessage(
+			vscode.l10n.t(
+				'This command holds hidden or control characters, which a terminal may obey. Copy it and look at it first.',
+			),
+		);
+		return;
+	}
+	const command = commands.length > 1 ? await chooseOne(commands) : commands[0];
+	if (command !== undefined) {
+		const { activeTerminal } = vscode.window;
+		const terminal = activeTerminal ?? vscode.window.createTerminal();
+		terminal.show();
+		if (!activeTerminal) {
+			await untilPrompt(terminal);
+		}
+		terminal.sendText(command, false);
+	}
+}
+
+/** Longest wait, in milliseconds, for a shell that tells nothing of itself. */
+const longestStart = 1500;
+
+/** What is sent before the prompt is there would stand beside it. */
+async function untilPrompt(terminal: vscode.Terminal): Promise<void> {
+	await new Promise<void>(resolve => {
+		const timer = setTimeout(done, longestStart);
+		const heard = vscode.window.onDidChangeTerminalShellIntegration(event => {
+			if (event.terminal === terminal) {
+				done();
+			}
+		});
+		function done(): void {
+			clearTimeout(timer);
+			heard.dispose();
+			resolve();
+		}
+	});
+}
+
+/** Several at once would run all but the last. */
+async function chooseOne(commands: readonly string[]): Promise<string | undefined> {
+	return await vscode.window.showQuickPick(commands, {
+		title: vscode.l10n.t('Insert into Terminal'),
+		placeHolder: vscode.l10n.t('One command at a time, so that none runs by itself'),
+	});
+}
