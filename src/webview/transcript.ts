@@ -1,6 +1,7 @@
 import type { SettledView, TurnView } from '../core/chat/protocol.ts';
 import { fill } from '../core/chat/strings.ts';
 import { Answer } from './answer.ts';
+import { followArticleKeys, markLastArticle } from './articleKeys.ts';
 import type { Surroundings } from './codeBlock.ts';
 import { element, textButton } from './dom.ts';
 import { questionArticle } from './question.ts';
@@ -37,6 +38,7 @@ export class Transcript {
 			'aria-live': 'off',
 			'aria-label': around.strings.conversation,
 		});
+		followArticleKeys(this.element);
 		this.#earlier = textButton('', 'button secondary earlier', () => {
 			hold();
 			this.#askForEarlier();
@@ -175,6 +177,7 @@ export class Transcript {
 			answer.number = 2 * place + 2;
 			place++;
 		}
+		markLastArticle(this.element);
 	}
 
 	/** While an answer arrives no other branch can be taken. */

@@ -5,82 +5,10 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { closeBrowser, pictures, TestPanel } from './panel.ts';
 import { themes } from './themes.ts';
+import { rich, states } from './states.ts';
 import { append, complete, turn } from './turns.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-const rich = `The function \`parseRange\` turns a **header value** into byte offsets.
-
-## How it works
-
-1. It splits at the comma
-2. For each part, it reads the [length](https://example.com/spec)
-
-\`\`\`ts
-export function parseRange(header: string, size: number): readonly Range[] {
-	return header.split(',').map(part => part.trim().split('-').map(Number));
-}
-\`\`\`
-
-| Input | Result | Note |
-|:--|--:|:--|
-| \`0-99\` | 100 | the first hundred bytes |
-
-> A range that ends beyond the file is cut.
-
-- [x] handles open ranges
-- [ ] handles \`multipart\`
-`;
-
-const chinese = '这个函数**解析请求头**，返回字节偏移量。\n\n1. 先按逗号拆分\n2. 再逐段读取数字\n';
-
-/** The states of the panel that look different. */
-const states: Readonly<Record<string, (panel: TestPanel) => Promise<void>>> = {
-	empty: async () => {},
-	answered: panel =>
-		panel.post(
-			turn({
-				question: 'Explain `parseRange`.',
-				context: ['src/http/range.ts:10-24'],
-				answer: rich,
-				reasoning: 'Let me look.',
-				settled: { ...complete, reasoningDuration: 2100 },
-			}),
-		),
-	streaming: async panel => {
-		await panel.post(turn({ id: 'b' }), append('Half an ans', 'b'), {
-			type: 'queue',
-			question: 'And then?',
-		});
-		await panel.composer.fill('A third question');
-	},
-	failed: panel =>
-		panel.post(
-			turn({
-				settled: {
-					...complete,
-					outcome: 'error',
-					usage: null,
-					alert: { text: 'The gateway did not accept the API key.', action: 'Set API Key' },
-				},
-			}),
-			turn({
-				id: 'c',
-				answer: 'Half',
-				settled: { ...complete, outcome: 'aborted', model: 'other', modelDiffers: true },
-			}),
-		),
-	chinese: panel =>
-		panel.post(turn({ question: '请解释这个函数。', answer: chinese, settled: complete })),
-	'first run': async panel => {
-		await panel.post({
-			type: 'firstRun',
-			gateways: [{ id: 'cubicspaces', name: 'Cubicspaces' }],
-			selected: 'cubicspaces',
-		});
-		await panel.button('Save and Test').click();
-	},
-};
 
 interface Violation {
 	readonly id: string;
@@ -103,7 +31,7 @@ async function violations(panel: TestPanel): Promise<readonly Violation[]> {
 }
 
 describe('the panel is for everybody', function () {
-	this.timeout(60_000);
+	this.timeout(240_000);
 	before(() => mkdir(pictures, { recursive: true }));
 	after(closeBrowser);
 
@@ -113,6 +41,9 @@ describe('the panel is for everybody', function () {
 			// Playwright's own way in; the page's policy would not let a script element in.
 			await panel.page.evaluate(axe);
 			for (const [name, reach] of Object.entries(states)) {
+				if (await panel.button('Close').isVisible()) {
+					await panel.button('Close').click();
+				}
 				await panel.composer.fill('');
 				await panel.post(
 					{ type: 'show', sessionId: name, draft: '' },
@@ -142,6 +73,7 @@ describe('the panel is for everybody', function () {
 					.map(node => node.className),
 			);
 			assert.deepEqual(wide, [], name);
+			assert.deepEqual(panel.errors, []);
 			await panel.close();
 		}
 	});
@@ -188,6 +120,48 @@ describe('the panel is for everybody', function () {
 		);
 		assert.deepEqual(unnamed, []);
 		assert.equal(await panel.page.locator('html').getAttribute('lang'), 'zh-cn');
+		await panel.close();
+	});
+
+	it('leads through the messages and to all they offer by keys alone', async () => {
+		const panel = await TestPanel.open();
+		await panel.post(
+			turn({ id: 'a', question: 'One?', answer: 'First.', settled: complete }),
+			turn({ id: 'b', question: 'Two?', answer: rich, settled: complete }),
+		);
+		const focused = () =>
+			panel.page.evaluate(() => {
+				const { activeElement } = document;
+				return activeElement?.getAttribute('aria-label') ?? activeElement?.textContent ?? '';
+			});
+		await panel.page.getByRole('article', { name: 'Doubao, message 4' }).focus();
+		const visited: string[] = [];
+		for (const key of ['ArrowUp', 'ArrowUp', 'Home', 'ArrowUp', 'End']) {
+			await panel.page.keyboard.press(key);
+			visited.push(await focused());
+		}
+		assert.deepEqual(visited, [
+			'You, message 3',
+			'Doubao, message 2',
+			'You, message 1',
+			'You, message 1',
+			'Doubao, message 4',
+		]);
+		const order: string[] = [];
+		for (let tabs = 0; tabs < 25 && order.at(-1) !== 'Message'; tabs++) {
+			await panel.page.keyboard.press('Tab');
+			order.push(await focused());
+		}
+		for (const name of ['Copy', 'Insert at Cursor', 'New File', 'Apply to Editor', 'Regenerate']) {
+			assert.equal(order.includes(name), true, `${name} in ${order.join(', ')}`);
+		}
+		await panel.page.keyboard.type('Three?');
+		for (const name of ['Attach Context', 'Thinking', 'Gateway and Model', 'Send']) {
+			await panel.page.keyboard.press('Tab');
+			assert.equal(await focused(), name);
+		}
+		await panel.page.keyboard.press('Enter');
+		assert.deepEqual(await panel.postedOf('ask'), [{ type: 'ask', text: 'Three?' }]);
 		await panel.close();
 	});
 });

@@ -87,6 +87,8 @@ export interface PanelOptions {
 	readonly height?: number;
 	readonly language?: string;
 	readonly strings?: Partial<ChatStrings>;
+	/** Another language for the words of the panel. */
+	readonly translate?: (english: string) => string;
 	/** Leave the page without its first messages, as a host does that is slow. */
 	readonly silent?: boolean;
 }
@@ -97,9 +99,12 @@ export class TestPanel {
 	/** Addresses that the page asked for beside its own three files. */
 	readonly requests: string[] = [];
 	readonly errors: string[] = [];
+	/** What the panel says for an English word. */
+	readonly word: (english: string) => string;
 
-	private constructor(page: Page) {
+	private constructor(page: Page, word: (english: string) => string) {
 		this.page = page;
+		this.word = word;
 	}
 
 	static async open(options: PanelOptions = {}): Promise<TestPanel> {
@@ -107,7 +112,8 @@ export class TestPanel {
 		const page = await browser.newPage({
 			viewport: { width: options.width ?? 420, height: options.height ?? 720 },
 		});
-		const panel = new TestPanel(page);
+		const { translate = (english: string) => english } = options;
+		const panel = new TestPanel(page, translate);
 		const html = host.panelHtml({
 			nonce: host.newNonce(),
 			cspSource: origin,
@@ -141,7 +147,13 @@ export class TestPanel {
 		await page.goto(`${origin}/`);
 		await panel.paint(options.theme ?? themes[0]);
 		if (options.silent !== true) {
-			await panel.post({ type: 'init', strings: { ...host.chatStrings(), ...options.strings } });
+			const words = Object.fromEntries(
+				Object.entries(host.chatStrings()).map(([key, text]) => [key, translate(text)]),
+			);
+			await panel.post({
+				type: 'init',
+				strings: { ...host.chatStrings(), ...words, ...options.strings },
+			});
 			await panel.post({
 				type: 'settings',
 				settings: { sendKey: 'enter', showUsage: true, thinking: true },
@@ -226,11 +238,11 @@ export class TestPanel {
 	}
 
 	get composer(): Locator {
-		return this.page.getByRole('textbox', { name: 'Message' });
+		return this.page.getByRole('textbox', { name: this.word('Message'), exact: true });
 	}
 
 	button(name: string): Locator {
-		return this.page.getByRole('button', { name, exact: true });
+		return this.page.getByRole('button', { name: this.word(name), exact: true });
 	}
 
 	get status(): Promise<string> {

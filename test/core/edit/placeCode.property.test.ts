@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chunksOf, insideOf, type Chunk, type Scope } from '../../../src/core/edit/apply/chunks.ts';
 import { placeCode } from '../../../src/core/edit/apply/placeCode.ts';
 
-const sources = join(import.meta.dirname, '../../../src/core');
+const sources = join(import.meta.dirname, '../../../src/core/edit');
 
 interface Cut {
 	readonly document: readonly string[];
@@ -43,7 +43,9 @@ function cut(document: readonly string[], chunk: Chunk, own: readonly string[]):
 	};
 }
 
-describe('code blocks cut out of these sources and changed', () => {
+describe('code blocks cut out of these sources and changed', function () {
+	this.timeout(60_000);
+
 	it('go back to where they were, or are asked about', () => {
 		let [right, asked] = [0, 0];
 		for (const file of globSync('**/*.ts', { cwd: sources })) {
