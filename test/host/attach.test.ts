@@ -45,4 +45,19 @@ describe('what is attached to the chat', () => {
 		);
 		assert.equal(await chips.count(), 1, 'the one of the first question');
 	});
+
+	it('is the selection, when a shortcut is asked with nothing attached', async () => {
+		const server = await gateway.script({ text: 'It adds.' });
+		await run('doubao.newChat');
+		await workspace.open('shop.js', shop);
+		await select({ rows: [1, 3] });
+		const composer = driver.panel.getByRole('textbox', { name: 'Message' });
+		await composer.type('/explain');
+		await composer.press('Escape');
+		await composer.press('Enter');
+		const { body } = await server.received();
+		assert.match(JSON.stringify(body), /shop\.js:1-3/u);
+		assert.match(JSON.stringify(body), /Explain this code/u);
+		await driver.panel.getByText('/explain').first().waitFor();
+	});
 });

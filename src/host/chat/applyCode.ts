@@ -30,7 +30,7 @@ export async function applyCode(
 ): Promise<void> {
 	const { path, rows } = namedCode(turn?.answer ?? '', code);
 	const named = path === undefined ? undefined : await fileNamed(path);
-	const documents = named ? [named] : path === undefined ? openDocuments(language) : [];
+	const documents = named ? [named] : path === undefined ? await candidates(language, turn) : [];
 	// Loaded at the first use: nothing of it is needed before.
 	const { placeCode } = await import('../../core/edit/apply/placeCode.ts');
 	const placeIn = (document: vscode.TextDocument, inRows: readonly string[]): Placed => {
@@ -71,14 +71,35 @@ function askedAbout(turn: Turn | undefined, rows: readonly string[]): RowRange |
 	return undefined;
 }
 
-/** What is shown, the active editor first, as far as its language fits. */
-function openDocuments(language: string): readonly vscode.TextDocument[] {
+/** What the question was about, then what is shown, the active editor first; if its language fits. */
+async function candidates(
+	language: string,
+	turn: Turn | undefined,
+): Promise<readonly vscode.TextDocument[]> {
 	const { activeTextEditor, visibleTextEditors } = vscode.window;
 	const editors = [...(activeTextEditor ? [activeTextEditor] : []), ...visibleTextEditors];
-	const documents = new Set(editors.map(({ document }) => document));
+	const documents = new Set([
+		...(await attachedTo(turn)),
+		...editors.map(({ document }) => document),
+	]);
 	return [...documents].filter(
 		({ uri, languageId }) => uri.scheme !== 'output' && mayBelong(language, languageId),
 	);
+}
+
+async function attachedTo(turn: Turn | undefined): Promise<readonly vscode.TextDocument[]> {
+	const sources = (turn?.question.context ?? [])
+		.filter(({ kind }) => kind === 'file' || kind === 'selection')
+		.flatMap(({ source }) => source ?? []);
+	const opened = sources.map(async source => {
+		try {
+			return await vscode.workspace.openTextDocument(vscode.Uri.parse(source, true));
+		} catch {
+			// It was moved or deleted since.
+			return [];
+		}
+	});
+	return (await Promise.all(opened)).flat();
 }
 
 /** The file of the workspace that a path in an answer can only mean. */

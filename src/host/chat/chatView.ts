@@ -16,6 +16,7 @@ import { FirstRunForm } from './firstRunForm.ts';
 import { Outbox } from './outbox.ts';
 import type { Panel } from './panel.ts';
 import { Panels } from './panels.ts';
+import { shortcutSubject } from './shortcutSubject.ts';
 import { turnHandlers } from './turnHandlers.ts';
 
 /** The chat in the side bar. It owns the conversations; the panels are projections of them. */
@@ -166,7 +167,7 @@ export class ChatView implements vscode.Disposable {
 		const { preferences } = this.#options;
 		return {
 			ready: () => this.#greet(panel),
-			ask: ({ text }) => void this.#outbox.sendTyped(text),
+			ask: ({ text }) => void this.#ask(text),
 			draft: ({ text }) => {
 				this.#archive.draft = text;
 			},
@@ -194,6 +195,15 @@ export class ChatView implements vscode.Disposable {
 			saveKey: ({ gateway, key }) => void this.#firstRun.save(gateway, key),
 			tryDemo: () => void this.#firstRun.tryDemo(),
 		};
+	}
+
+	/** A shortcut without anything attached is about what the editor shows. */
+	async #ask(text: string): Promise<void> {
+		const about = this.#outbox.empty ? shortcutSubject(text) : undefined;
+		if (about) {
+			await this.#context.add({ attachment: about });
+		}
+		await this.#outbox.sendTyped(text);
 	}
 
 	/** Sends a panel that has just been made everything that it shows. */

@@ -28,6 +28,11 @@ export class Outbox {
 		this.show();
 	}
 
+	/** Whether nothing goes along with the next question. */
+	get empty(): boolean {
+		return this.#attachments.get(this.#open.id).length === 0;
+	}
+
 	detach(label: string): void {
 		this.#attachments.remove(this.#open.id, label);
 		this.show();
