@@ -8,7 +8,7 @@ const longestAnswer = 16 * 1024 * 1024;
 /** How the model itself ended its answer. */
 export type Ending = 'complete' | 'truncated' | 'filtered';
 
-/** Hears of an answer as it grows. */
+/** Hears of an answer as it grows: of text when it is delivered, of the rest at once. */
 interface AnswerListener {
 	text(delta: string): void;
 	reasoning(delta: string): void;
@@ -25,6 +25,7 @@ const thinkClose = '</think>';
  * two deltas, and takes a `<think>` block at the very start of the text for reasoning.
  */
 export class Answer {
+	/** As far as it was delivered. */
 	text = '';
 	reasoning = '';
 	usage: Usage | undefined;
@@ -47,6 +48,8 @@ export class Answer {
 	#place: 'start' | 'thinking' | 'thought' | 'text' = 'start';
 	/** Characters that can not be judged before more arrive. */
 	#held = '';
+	/** Text that the listener has not heard of yet; joined, its pieces are garbage at once. */
+	#fresh: string[] = [];
 	/** Characters of the arguments of all tool calls. */
 	#callLength = 0;
 
@@ -74,6 +77,7 @@ export class Answer {
 
 	addReasoning(delta: string): void {
 		if (delta !== '') {
+			this.deliver();
 			this.reasoning += delta;
 			this.#listener.reasoning(delta);
 		}
@@ -102,15 +106,28 @@ export class Answer {
 	}
 
 	setUsage(value: unknown): void {
-		const usage = readUsage(value);
+		// Ark sends `null` with every delta.
+		const usage = value === null ? undefined : readUsage(value);
 		if (usage) {
+			this.deliver();
 			this.usage = usage;
 			this.#listener.usage(usage);
 		}
 	}
 
+	/** Tells the listener the text that came since the last time, as one delta. */
+	deliver(): void {
+		if (this.#fresh.length > 0) {
+			const fresh = this.#fresh.join('');
+			this.#fresh = [];
+			this.text += fresh;
+			this.#listener.text(fresh);
+		}
+	}
+
 	/** Gives out what was held back; nothing more will come. */
 	flush(): void {
+		this.deliver();
 		const held = this.#held;
 		this.#held = '';
 		if (this.#place === 'thinking') {
@@ -141,14 +158,13 @@ export class Answer {
 	}
 
 	#emitText(delta: string): void {
-		const joined = this.#held + delta;
+		const joined = this.#held === '' ? delta : this.#held + delta;
 		const last = joined.charCodeAt(joined.length - 1);
 		const cut = last >= 0xd800 && last <= 0xdbff ? joined.length - 1 : joined.length;
 		this.#held = joined.slice(cut);
 		if (cut > 0) {
 			const whole = cut === joined.length ? joined : joined.slice(0, cut);
-			this.text += whole;
-			this.#listener.text(whole);
+			this.#fresh.push(whole);
 		}
 	}
 

@@ -20,7 +20,8 @@ export class ChatCompletionsInterpreter implements Interpreter {
 		if (!chunk || this.#answer.error) {
 			return;
 		}
-		const error = readError(name === 'error' ? { error: chunk['error'] ?? chunk } : chunk);
+		const wrapped = name === 'error' ? { error: chunk['error'] ?? chunk } : chunk;
+		const error = wrapped['error'] === undefined ? undefined : readError(wrapped);
 		if (error) {
 			if (this.#answer.ending) {
 				this.#answer.warning ??= error;

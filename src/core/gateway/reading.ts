@@ -43,7 +43,7 @@ export class Reading {
 				if (this.#stopped) {
 					break;
 				}
-				const end = done || !value ? this.#body.end() : (this.#body.feed(value) ?? this.#early());
+				const end = done || !value ? this.#body.end() : this.#feed(value);
 				if (end) {
 					return this.#judge(end);
 				}
@@ -64,9 +64,14 @@ export class Reading {
 		return this.#judge(this.#body.end());
 	}
 
-	/** Whether what came is enough to stop reading. */
-	#early(): BodyEnd | undefined {
+	/** @returns How the body ended, if what came is enough to stop reading. */
+	#feed(bytes: Uint8Array): BodyEnd | undefined {
 		const { answer, endpoint } = this.#options;
+		const end = this.#body.feed(bytes);
+		answer.deliver();
+		if (end) {
+			return end;
+		}
 		if (answer.tooLong) {
 			return { kind: 'tooLong' };
 		}

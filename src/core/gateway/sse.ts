@@ -93,8 +93,9 @@ export class BodyReader {
 		if (this.#first !== undefined && this.#events === 0 && '{['.includes(this.#first)) {
 			this.#whole.push(text);
 		}
-		this.#tail += text;
-		if (this.#tail.length > 2 * tailLength) {
+		// A long text is a tail of its own: copying each would cost as much as reading it.
+		this.#tail = text.length < tailLength ? this.#tail + text : text;
+		if (this.#tail.length > 4 * tailLength) {
 			this.#tail = this.#tail.slice(-tailLength);
 		}
 		this.#sinceEvent += text.length;

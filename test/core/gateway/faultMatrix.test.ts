@@ -1,16 +1,27 @@
+import assert from 'node:assert/strict';
 import { startPlayer, type Player } from '../../support/player.ts';
 import { checkRow, described, directory, rows } from './faultRow.ts';
+import { matrixIds } from './matrix/ids.ts';
 
-/** Bodies of many megabytes, or of one byte a write already: not cut again over the network. */
+/** Bodies of megabytes, which are cut in memory, in the long tests; and seconds of waiting. */
 const uncut: ReadonlySet<string> = new Set([
 	'b35-5000-events-one-write',
-	'b16-utf8-one-byte-writes',
 	'b41-line-kept-open',
-	'c18-stall-mid',
-	'c19-keepalive-forever',
 	'c26-endless-line',
 	'c27-endless-data-lines',
 ]);
+
+describe('the rows', () => {
+	it('are all 133 of the matrix, each once, with some of our own', () => {
+		const names = rows.map(({ name }) => name);
+		assert.equal(new Set(matrixIds).size, 133);
+		assert.deepEqual(
+			matrixIds.filter(id => !names.includes(id)),
+			[],
+		);
+		assert.equal(new Set(names).size, names.length);
+	});
+});
 
 describe('the fault matrix over a raw socket', () => {
 	for (const writeSize of [undefined, 1, 3, 16 * 1024]) {
