@@ -21,8 +21,8 @@ export function activate(context: vscode.ExtensionContext): void {
 	const settings = new Settings();
 	const apiKey = new ApiKey(context.secrets);
 	const connection = new Connection(settings, apiKey);
-	const { extension } = context;
-	const parts = openGateway({ settings, connection, apiKey, extension, log });
+	const { extension, logUri: logFolder } = context;
+	const parts = openGateway({ settings, connection, apiKey, extension, logFolder, log });
 	const { gateway, test } = parts;
 	const storage = vscode.Uri.joinPath(context.globalStorageUri, 'edits', 'v1');
 	const memento = context.workspaceState;
@@ -47,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		chat.register(),
 		chat,
 		editing,
+		parts.recording,
 		connection,
 		apiKey,
 		settings,

@@ -10,6 +10,7 @@ import { isStreaming } from './edit/openEdits.ts';
 import { attachmentOf } from './context/editorContext.ts';
 import type { Explain } from './explain.ts';
 import { fields } from './fields.ts';
+import type { Recording } from './recording.ts';
 import { openPlace } from './openPlace.ts';
 
 export interface CommandParts {
@@ -19,6 +20,7 @@ export interface CommandParts {
 	readonly explain: Explain;
 	readonly test: ConnectionTest;
 	readonly diagnostics: Diagnostics;
+	readonly recording: Recording;
 	readonly log: vscode.LogOutputChannel;
 }
 
@@ -71,6 +73,7 @@ export function commandHandlers(
 			vscode.commands.executeCommand('workbench.action.openSettings', 'doubao.'),
 		'doubao.testConnection': () => parts.test.show(),
 		'doubao.copyDiagnostics': () => parts.diagnostics.copy(),
+		'doubao.recordDiagnostics': () => parts.recording.toggle(),
 		'doubao.showLog': () => log.show(true),
 		'doubao.getState': () => state(parts),
 	};

@@ -29,14 +29,14 @@ export class Diagnostics {
 
 	/** Puts a report on the clipboard. Returns it as well. */
 	async copy(): Promise<string> {
-		const text = await this.#report();
+		const text = await this.report();
 		await vscode.env.clipboard.writeText(text);
 		vscode.window.setStatusBarMessage(vscode.l10n.t('Doubao: diagnostics copied'), 5_000);
 		return text;
 	}
 
 	/** In English, since it is for a report. The user's own headers and fields are left out. */
-	async #report(): Promise<string> {
+	async report(): Promise<string> {
 		const settings = this.#settings.gateway();
 		const resolved = resolveEndpoint(settings);
 		const where = resolved.ok

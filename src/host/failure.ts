@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
+import { billingPage } from '../core/gateway/endpoint.ts';
 import type { Failure } from '../core/gateway/gateway.ts';
 
 /** A failure as the user meets it: what happened, and the one button that helps. */
 export interface Explanation {
 	readonly text: string;
 	readonly action?: Action;
+	/** The title of a button that asks once more with half the context, where that can be offered. */
+	readonly trim?: string;
 	/** Asking once more is what helps most, where that can be offered. */
 	readonly retry?: boolean;
 }
@@ -32,10 +35,9 @@ export function explainFailure(failure: Failure): Explanation {
 		case 'forbidden':
 			return { text: t('This API key is not allowed to use the model.'), action: setKey };
 		case 'billing':
-			// No page for it is known for sure on any of the gateways.
 			return {
 				text: t('The gateway says that the account has no balance or has reached its limit.'),
-				action: chooseGateway,
+				action: billing(failure) ?? chooseGateway,
 			};
 		case 'quota':
 			return { text: quota(failure), action: chooseModel };
@@ -49,8 +51,8 @@ export function explainFailure(failure: Failure): Explanation {
 			return { text: t('The gateway refused the request as malformed.'), action: showLog };
 		case 'context_length':
 			return {
-				text: t('Too much text for this model. Select less, or start a new chat.'),
-				action: { title: t('New Chat'), command: 'doubao.newChat' },
+				text: t('Too much text for this model. Trim the context, or select less.'),
+				trim: t('Trim Context'),
 			};
 		case 'content_filter':
 			return { text: t('The provider’s content filter stopped the answer.'), action: showLog };
@@ -63,7 +65,7 @@ export function explainFailure(failure: Failure): Explanation {
 		case 'timeout':
 			return { text: timeout(failure), action: timeoutAction(failure) ?? showLog, retry: true };
 		case 'connection':
-			return { text: connection(failure), action: test };
+			return { text: connection(failure), action: test, retry: failure.cause === 'broken' };
 		case 'incomplete':
 			return {
 				text: t('The answer ended early. What had arrived was kept.'),
@@ -96,6 +98,24 @@ function auth({ code }: Failure): string {
 		default:
 			return t('The gateway did not accept the API key.');
 	}
+}
+
+/** Where to pay, where that is known; else the gateway's own site, unless it is on this computer. */
+function billing({ url = '' }: Failure): Action | undefined {
+	const page = billingPage(url);
+	return page === undefined
+		? undefined
+		: {
+				title: page.known
+					? vscode.l10n.t('Open Billing Page')
+					: vscode.l10n.t('Open Website of the Gateway'),
+				command: 'vscode.open',
+				arguments: [vscode.Uri.parse(page.url)],
+			};
+}
+
+function pathOf(url: string): string {
+	return URL.canParse(url) ? new URL(url).pathname : '';
 }
 
 /** The server's own words are read for a time only, and only digits of them are shown. */
@@ -144,7 +164,7 @@ function modelNotFound({ nearestModel: id }: Failure, chooseModel: Action): Expl
 			};
 }
 
-function endpoint({ code, url }: Failure): Explanation {
+function endpoint({ code, url, httpStatus }: Failure): Explanation {
 	const t = vscode.l10n.t;
 	const action = {
 		title: t('Check Base URL'),
@@ -154,6 +174,25 @@ function endpoint({ code, url }: Failure): Explanation {
 	const problem = problemSentence(code);
 	if (problem !== undefined) {
 		return { text: problem, action };
+	}
+	if (url !== undefined && /^\/(responses|chat\/completions)$/.test(pathOf(url))) {
+		return {
+			text: t(
+				'The address {0} is not a model gateway. Most of them need /v1 at the end of the base URL.',
+				url,
+			),
+			action,
+		};
+	}
+	if (httpStatus === 404 && url?.endsWith('/responses') === true) {
+		return {
+			text: t('{0} was not found: this gateway may not have the Responses API.', url),
+			action: {
+				title: t('Use Chat Completions'),
+				command: 'workbench.action.openSettings',
+				arguments: ['doubao.api'],
+			},
+		};
 	}
 	return {
 		text:

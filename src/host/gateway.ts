@@ -1,12 +1,14 @@
 import type * as vscode from 'vscode';
-import { createGateway, type Fetch, type GatewayClient } from '../core/gateway/client.ts';
+import { createGateway, type GatewayClient } from '../core/gateway/client.ts';
 import type { Gateway } from '../core/gateway/gateway.ts';
+import { recordable } from '../core/gateway/recording.ts';
 import { watchEnds } from '../core/gateway/sessionCap.ts';
 import type { Log } from '../core/log.ts';
 import type { ApiKey } from './apiKey.ts';
 import type { Connection } from './connection.ts';
 import { ConnectionTest } from './connectionTest.ts';
 import { Diagnostics } from './diagnostics.ts';
+import { Recording } from './recording.ts';
 import type { Settings } from './settings.ts';
 import { capUsage } from './usageCap.ts';
 
@@ -15,6 +17,7 @@ export interface GatewayParts {
 	readonly gateway: Gateway;
 	readonly test: ConnectionTest;
 	readonly diagnostics: Diagnostics;
+	readonly recording: Recording;
 	/** Deletes what the gateway keeps of a conversation that is deleted. Never rejects. */
 	readonly forget: GatewayClient['forget'];
 }
@@ -24,27 +27,35 @@ interface GatewayOptions {
 	readonly connection: Connection;
 	readonly apiKey: ApiKey;
 	readonly extension: vscode.Extension<unknown>;
+	/** For files that VS Code clears by and by. */
+	readonly logFolder: vscode.Uri;
 	readonly log: Log;
 }
 
 /** The one gateway of this window, with what looks at it. */
 export function openGateway(options: GatewayOptions): GatewayParts {
 	const { settings, connection, apiKey, extension, log } = options;
-	// VS Code's own: it knows http.proxy and the certificates of the system.
-	const fetch: Fetch = (input, init) => globalThis.fetch(input, init);
+	const { version } = extension.packageJSON;
+	const diagnostics = new Diagnostics(settings, connection, String(version));
+	const recording = new Recording(options.logFolder, () => diagnostics.report());
+	const fetch = recordable({
+		// VS Code's own: it knows http.proxy and the certificates of the system.
+		fetch: (input, init) => globalThis.fetch(input, init),
+		sink: recording.sink,
+		now: () => performance.now(),
+	});
 	const client = createGateway({
 		settings: () => settings.gateway(),
 		apiKey: origin => apiKey.get(origin),
 		fetch,
 		log,
 	});
-	const { version } = extension.packageJSON;
-	const diagnostics = new Diagnostics(settings, connection, String(version));
 	const watched = watchEnds(client, end => diagnostics.add(end));
 	return {
 		gateway: capUsage(watched, settings),
 		test: new ConnectionTest({ settings, gateway: watched, fetch }),
 		diagnostics,
+		recording,
 		forget: responses => client.forget(responses),
 	};
 }

@@ -14,6 +14,8 @@ export type Explain = (failure: Failure) => {
 		readonly command: string;
 		readonly arguments?: readonly unknown[];
 	};
+	/** The title of a button that asks once more with half the context. */
+	readonly trim?: string;
 	/** Asking once more helps more than the action; the panel offers it with every failure. */
 	readonly retry?: boolean;
 };
@@ -30,7 +32,10 @@ export function settledView(turn: Turn, settled: Settled, explain: Explain): Set
 		alert: explanation
 			? {
 					text: explanation.text,
-					action: explanation.retry === true ? null : (explanation.action?.title ?? null),
+					action:
+						explanation.retry === true
+							? null
+							: (explanation.trim ?? explanation.action?.title ?? null),
 					...(failure?.retryAfter !== undefined && { retryAfter: failure.retryAfter }),
 				}
 			: null,

@@ -106,6 +106,7 @@ const turn: ReadonlyMap<string, Check> = new Map<keyof Turn, Check>([
 			shown: body,
 			context: list(attachment, 1000),
 			task: oneOf('chat', 'explain'),
+			halved: optional(number),
 		}),
 	],
 	['askedModel', word],

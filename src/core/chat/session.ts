@@ -83,14 +83,19 @@ export class Session {
 	 * Asks the question of a settled turn once more. At the end, a turn that brought not a word is
 	 * replaced; one that did stays, so that nothing that was read disappears.
 	 *
+	 * @param halve Sends half the context of what was sent before.
 	 * @returns `undefined` if there is no such turn, or it has not settled.
 	 */
-	retry(turnId: string): Promise<AskResult> | undefined {
+	retry(turnId: string, halve = false): Promise<AskResult> | undefined {
 		const turn = this.#settled(turnId);
-		if (turn && turn.answer === '' && !this.#running && turn === this.turns.at(-1)) {
-			return this.#replace(turn, {});
+		if (!turn) {
+			return undefined;
 		}
-		return turn && this.ask(turn.question);
+		const { halved = 0 } = turn.question;
+		const question = halve ? { ...turn.question, halved: halved + 1 } : turn.question;
+		return turn.answer === '' && !this.#running && turn === this.turns.at(-1)
+			? this.#replace({ ...turn, question }, {})
+			: this.ask(question);
 	}
 
 	/**
@@ -172,7 +177,7 @@ export class Session {
 	}
 
 	#replace(turn: Turn, begun: Pick<Place, 'answer' | 'reasoning'>): Promise<AskResult> {
-		this.#leave(this.turns.indexOf(turn));
+		this.#leave(this.turns.findIndex(({ id }) => id === turn.id));
 		const parent = this.#tree.parentOf(turn);
 		return this.#answer(turn.question, { parent, replaces: turn.id, ...begun });
 	}

@@ -37,6 +37,8 @@ export interface Question {
 	readonly shown: string;
 	readonly context: readonly Attachment[];
 	readonly task: 'chat' | 'explain';
+	/** How often the user had the context halved, since the model refused it as too long. */
+	readonly halved?: number;
 }
 
 /** How the answer of a turn ended. Durations are in milliseconds from the request. */

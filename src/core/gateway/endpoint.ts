@@ -145,6 +145,23 @@ function apiOf(request: string): Api | undefined {
 	return request.startsWith('chat') ? 'chat-completions' : undefined;
 }
 
+/**
+ * Where the account of the gateway at `url` is topped up: its billing page, else its own site.
+ *
+ * @returns `undefined` for this very computer, and where `url` is none.
+ */
+export function billingPage(
+	url: string,
+): { readonly url: string; readonly known: boolean } | undefined {
+	const { origin, hostname } = parse(url) ?? { origin: '', hostname: '' };
+	if (origin === '' || isLoopback(hostname)) {
+		return undefined;
+	}
+	const preset = Object.values(presets).find(({ baseUrl }) => baseUrl.startsWith(`${origin}/`));
+	const page = preset?.billing;
+	return { url: page ?? `${origin}/`, known: page !== undefined };
+}
+
 /** A known gateway's own path where only its host was pasted; elsewhere no path is forced. */
 function knownPath(origin: string): string {
 	const known = Object.values(presets)

@@ -38,6 +38,8 @@ interface Preset {
 	/** Other addresses of the same gateway, for the base URL, where its own is out of reach. */
 	readonly alternates?: readonly string[];
 	readonly needsKey: boolean;
+	/** Where the account's balance is seen and topped up, where that is known. */
+	readonly billing?: string;
 }
 
 const asNamed: Readonly<Record<SeedModel, string>> = {
@@ -85,6 +87,7 @@ export const presets: Readonly<Record<GatewayId, Preset>> = {
 			'doubao-seed-2-0-code': 'doubao-seed-2-0-code-preview-260215',
 		},
 		needsKey: true,
+		billing: 'https://console.volcengine.com/finance/account-overview/',
 	},
 	byteplus: {
 		id: 'byteplus',
@@ -94,6 +97,7 @@ export const presets: Readonly<Record<GatewayId, Preset>> = {
 		// Only the code model's id is known, from another client's source; nobody confirmed the others.
 		models: { ...asNamed, 'doubao-seed-2-0-code': 'seed-2-0-code-preview-260328' },
 		needsKey: true,
+		billing: 'https://console.byteplus.com/finance/overview',
 	},
 	custom: {
 		id: 'custom',

@@ -3,6 +3,7 @@ import type { Turn } from '../../core/chat/turn.ts';
 import type { Message } from '../../core/gateway/gateway.ts';
 import { chatPrompt, type ChatEntry } from '../../core/prompt/chat.ts';
 import { explainSystem } from '../../core/prompt/explain.ts';
+import { halved, halvedText } from '../../core/prompt/halved.ts';
 import type { Settings } from '../settings.ts';
 
 /** Builds requests out of turns, with the settings as they are at that moment. */
@@ -13,18 +14,21 @@ export function createChatPrompt(
 		const language = { replyLanguage: settings.replyLanguage, locale: vscode.env.language };
 		const { instructions, contextTokens: maxTokens } = settings;
 		const { question, answer = '' } = turns.at(-1) ?? {};
+		const times = question?.halved ?? 0;
 		// What a cut answer says already comes last: the model goes on from there.
 		const begun = answer === '' ? [] : [{ role: 'assistant' as const, content: answer }];
 		if (question?.task === 'explain') {
 			// Self-contained: what was talked about before would only distract.
 			return [
 				{ role: 'system', content: explainSystem({ ...language, instructions }) },
-				{ role: 'user', content: question.text },
+				{ role: 'user', content: halvedText(times, question.text) },
 				...begun,
 			];
 		}
 		const entries = entriesOf(turns);
-		return [...chatPrompt({ ...language, instructions, maxTokens, entries }).messages, ...begun];
+		const within = (tokens: number) =>
+			chatPrompt({ ...language, instructions, maxTokens: tokens, entries });
+		return [...halved(times, maxTokens, within).messages, ...begun];
 	};
 }
 

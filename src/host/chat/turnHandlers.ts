@@ -52,8 +52,10 @@ export function turnHandlers({
 		// The command of the button under a failure: ours, looked up here, never the panel's.
 		failureAction: ({ turnId }) => {
 			const failure = turnOf(turnId)?.settled?.failure;
-			const action = failure && explainFailure(failure).action;
-			if (action) {
+			const { action, trim } = failure ? explainFailure(failure) : {};
+			if (trim !== undefined) {
+				again(() => open().retry(turnId, true));
+			} else if (action) {
 				void vscode.commands.executeCommand(action.command, ...(action.arguments ?? []));
 			}
 		},

@@ -13,7 +13,7 @@ import { CaretWatch } from './caret.ts';
 import type { EditResult, EditStream } from './editStream.ts';
 import { documentRows, type OpenEdit } from './fileEdits.ts';
 import { newJournalId } from './journals.ts';
-import type { EditMessages } from './messages.ts';
+import type { EditMessages, Remedies } from './messages.ts';
 import { overlaps, type OpenEdits } from './openEdits.ts';
 
 export interface BlockEditsOptions {
@@ -29,6 +29,8 @@ export interface BlockPlan {
 	readonly rows: RowRange;
 	readonly instruction: string;
 	readonly prompt: BlocksPrompt;
+	/** Asks once more, where the answer brought nothing. */
+	readonly again: Remedies['again'];
 }
 
 /** Edits of many rows: each block of the answer streams in as a region of its own. */
@@ -110,7 +112,7 @@ export class BlockEdits {
 	}
 
 	#result(
-		{ document }: BlockPlan,
+		{ document, again }: BlockPlan,
 		end: BlockRunEnd,
 		{
 			blocks,
@@ -124,7 +126,7 @@ export class BlockEdits {
 		);
 		const { begun, leftOut } = end;
 		if (leftOut.length === 0 || outcome.finish !== 'stop') {
-			return stream.ended(outcome, answer);
+			return stream.ended(outcome, answer, { again, trims: false });
 		}
 		const name = plain(document.uri.path.split('/').at(-1) ?? '');
 		if (begun === 0) {

@@ -7,7 +7,7 @@ import type { CodePrompt, Prompt } from '../../core/prompt/prompt.ts';
 import type { Settings } from '../settings.ts';
 import { CaretWatch } from './caret.ts';
 import type { OpenEdit } from './fileEdits.ts';
-import type { EditMessages } from './messages.ts';
+import type { EditMessages, Remedies } from './messages.ts';
 
 /** What an edit command resolves with. */
 export interface EditResult {
@@ -33,6 +33,10 @@ export interface EditRequest {
 	readonly prompt: CodePrompt;
 	/** `refine`: in place of what is under review. */
 	readonly how: 'stream' | 'refine';
+	/** Asks once more, where the answer brought nothing; with less context if it is `trimmed`. */
+	readonly again: Remedies['again'];
+	/** Less context can be sent. */
+	readonly trims?: boolean;
 }
 
 type EditPrompt = Prompt & { readonly maxOutputTokens: number };
@@ -53,7 +57,8 @@ export class EditStream {
 	}
 
 	/** Never rejects. */
-	async run({ document, edit, prompt, how }: EditRequest): Promise<EditResult> {
+	async run(request: EditRequest): Promise<EditResult> {
+		const { document, edit, prompt, how, again, trims = false } = request;
 		const { session, port, abort } = edit;
 		const caret = new CaretWatch(document);
 		const answer = this.ask(prompt, abort.signal);
@@ -67,7 +72,11 @@ export class EditStream {
 		if (session.closedBecause === 'gone' && !document.isClosed) {
 			return this.refuse(vscode.l10n.t('This editor is read-only: the edit could not be written.'));
 		}
-		return this.ended(outcome, answer.end());
+		return this.ended(outcome, answer.end(), {
+			again,
+			trims,
+			goOn: { uri: document.uri.toString(), edit: edit.number },
+		});
 	}
 
 	/** Sends a prompt; the answer is to be read once. */
@@ -87,10 +96,10 @@ export class EditStream {
 	}
 
 	/** Says how an answer ended. */
-	ended(outcome: EditOutcome, end: AnswerEnd | undefined): EditResult {
+	ended(outcome: EditOutcome, end: AnswerEnd | undefined, can?: Remedies): EditResult {
 		this.#log(outcome, end);
 		const failure = outcome.finish === 'cancelled' ? undefined : end?.failure;
-		this.#options.messages.ended(outcome, failure);
+		this.#options.messages.ended(outcome, failure, can);
 		return resultOf(outcome, failure);
 	}
 

@@ -49,7 +49,7 @@ export class FromComment {
 			document,
 			target: plan.target,
 			instruction: comment.instruction,
-			prompt: generatePrompt({ ...options, comment, plan }),
+			prompt: maxTokens => generatePrompt({ ...options, maxTokens, comment, plan }),
 			...(plan.baseIndent !== undefined && { baseIndent: plan.baseIndent }),
 		});
 	}

@@ -2,11 +2,25 @@ import * as vscode from 'vscode';
 import type { EditOutcome } from '../../core/edit/contract.ts';
 import type { Failure } from '../../core/gateway/gateway.ts';
 import type { Connection } from '../connection.ts';
-import { explainFailure, type Explanation } from '../failure.ts';
+import { explainFailure } from '../failure.ts';
 import { plain } from '../plain.ts';
 
 /** How long a quiet word stands in the status bar, in milliseconds. */
 const quietly = 5_000;
+
+/** What can be done about an answer that failed. */
+export interface Remedies {
+	readonly again: (trimmed: boolean) => Promise<unknown>;
+	/** Less context can be sent. */
+	readonly trims: boolean;
+	/** Names the edit to `doubao.continueEdit`, where it can be gone on with. */
+	readonly goOn?: unknown;
+}
+
+interface Button {
+	readonly title: string;
+	press(): unknown;
+}
 
 /**
  * What an edit says to the user: a sentence and a button where something is to be decided, a word
@@ -37,7 +51,7 @@ export class EditMessages {
 	}
 
 	/** How an answer ended. A complete one says nothing: its changes are in view. */
-	ended({ outcome, finish }: EditOutcome, failure: Failure | undefined): void {
+	ended({ outcome, finish }: EditOutcome, failure: Failure | undefined, can?: Remedies): void {
 		const t = vscode.l10n.t;
 		switch (outcome) {
 			case 'review':
@@ -54,9 +68,12 @@ export class EditMessages {
 			case 'partial':
 				return finish === 'cancelled'
 					? quiet(t('Doubao: stopped, what had arrived is under review'))
-					: warn(failure, t('What had arrived is marked as partial: accept or reject it.'));
+					: void offer(
+							[sentence(failure), t('What had arrived is marked as partial: accept or reject it.')],
+							goOnButton(failure, can) ?? button(failure, undefined),
+						);
 			case 'error':
-				return warn(failure, t('Nothing was changed.'));
+				void offer([sentence(failure), t('Nothing was changed.')], button(failure, can));
 		}
 	}
 
@@ -77,16 +94,43 @@ function quiet(text: string): void {
 	vscode.window.setStatusBarMessage(text, quietly);
 }
 
-function warn(failure: Failure | undefined, kept: string): void {
-	const { text, action } = failure
-		? explainFailure(failure)
-		: { text: vscode.l10n.t('The answer ended early.'), action: undefined };
-	void offer(`${text} ${kept}`, action);
+function sentence(failure: Failure | undefined): string {
+	return failure ? explainFailure(failure).text : vscode.l10n.t('The answer ended early.');
 }
 
-async function offer(text: string, action: Explanation['action']): Promise<void> {
-	const chosen = await vscode.window.showWarningMessage(text, ...(action ? [action.title] : []));
-	if (action && chosen === action.title) {
-		await vscode.commands.executeCommand(action.command, ...(action.arguments ?? []));
+/** The one button that helps most. */
+function button(failure: Failure | undefined, can: Remedies | undefined): Button | undefined {
+	const { action, retry, trim } = failure ? explainFailure(failure) : {};
+	if (trim !== undefined && can?.trims === true) {
+		return { title: trim, press: () => can.again(true) };
+	}
+	if (retry === true && can) {
+		return { title: vscode.l10n.t('Retry'), press: () => can.again(false) };
+	}
+	return (
+		action && {
+			title: action.title,
+			press: () => vscode.commands.executeCommand(action.command, ...(action.arguments ?? [])),
+		}
+	);
+}
+
+/** Where asking for the rest helps: the answer was cut, or broke off. */
+function goOnButton(failure: Failure | undefined, can?: Remedies): Button | undefined {
+	const helps = !failure || failure.class === 'length' || explainFailure(failure).retry === true;
+	const goOn = can?.goOn;
+	return helps && goOn !== undefined
+		? {
+				title: vscode.l10n.t('Continue'),
+				press: () => vscode.commands.executeCommand('doubao.continueEdit', goOn),
+			}
+		: undefined;
+}
+
+async function offer(words: readonly string[], shown: Button | undefined): Promise<void> {
+	const titles = shown ? [shown.title] : [];
+	const chosen = await vscode.window.showWarningMessage(words.join(' '), ...titles);
+	if (shown && chosen === shown.title) {
+		await shown.press();
 	}
 }

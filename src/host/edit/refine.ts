@@ -100,7 +100,8 @@ export class Refine {
 			instruction,
 		});
 		edit.abort = new AbortController();
-		return stream.run({ document, edit, prompt, how: 'refine' });
+		const again = () => this.#run(edit, editor, instruction);
+		return stream.run({ document, edit, prompt, how: 'refine', again });
 	}
 
 	/** The edit under review that is named, else that of the hunk at the cursor, else the first one. */

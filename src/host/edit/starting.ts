@@ -5,6 +5,7 @@ import { rowsOfTarget } from '../../core/edit/target.ts';
 import { blocksPrompt, mostRewrittenRows } from '../../core/prompt/blocks.ts';
 import { editPrompt } from '../../core/prompt/edit.ts';
 import type { CodePrompt } from '../../core/prompt/prompt.ts';
+import { halved } from '../../core/prompt/halved.ts';
 import { expandShortcut } from '../../core/prompt/shortcuts.ts';
 import type { Connection } from '../connection.ts';
 import type { Settings } from '../settings.ts';
@@ -13,7 +14,7 @@ import { editableEditor } from './editable.ts';
 import { refused, type EditResult, type EditStream } from './editStream.ts';
 import { documentRows } from './fileEdits.ts';
 import { newJournalId } from './journals.ts';
-import type { EditMessages } from './messages.ts';
+import type { EditMessages, Remedies } from './messages.ts';
 import { overlaps, type OpenEdits } from './openEdits.ts';
 import { protectedFile, wantsProtected } from './protectedFile.ts';
 import { sourceFile } from './sourceFile.ts';
@@ -32,7 +33,8 @@ interface Plan {
 	readonly document: vscode.TextDocument;
 	readonly target: EditTarget;
 	readonly instruction: string;
-	readonly prompt: CodePrompt;
+	/** Made anew within fewer tokens where the model refuses it as too long, if it is a function. */
+	readonly prompt: CodePrompt | ((maxTokens: number) => CodePrompt);
 	readonly baseIndent?: string;
 }
 
@@ -102,19 +104,30 @@ export class EditStart {
 		const rows = rowsOfTarget(target);
 		const options = { ...this.promptOptions(editor), instruction: expandShortcut(instruction) };
 		if (target.mode !== 'lines' || rows.end - rows.start <= mostRewrittenRows) {
-			const prompt = editPrompt({ ...options, target });
+			const prompt = (maxTokens: number) => editPrompt({ ...options, maxTokens, target });
 			return this.run({ document, target, instruction, prompt });
 		}
 		if (overlaps(this.#options.edits, document, rows)) {
 			return Promise.resolve(this.#refuseOverlap());
 		}
 		const prompt = blocksPrompt({ ...options, target: rows });
-		return this.#options.blocks.run({ document, rows, instruction, prompt });
+		const again = this.#unchanged(document, () => this.change(editor, target, instruction));
+		return this.#options.blocks.run({ document, rows, instruction, prompt, again });
 	}
 
 	/** Sends it and streams the answer in. Never rejects. */
-	async run(plan: Plan): Promise<EditResult> {
-		const { edits, stream } = this.#options;
+	run(plan: Plan): Promise<EditResult> {
+		return this.#send(plan, 0);
+	}
+
+	/** Says why nothing is sent. */
+	refuse(reason: string): EditResult {
+		return this.#options.stream.refuse(reason);
+	}
+
+	/** @param times How often the context is halved. */
+	async #send(plan: Plan, times: number): Promise<EditResult> {
+		const { edits, settings, stream } = this.#options;
 		const { document, target, instruction, prompt, baseIndent } = plan;
 		if (overlaps(edits, document, rowsOfTarget(target))) {
 			return this.#refuseOverlap();
@@ -126,12 +139,27 @@ export class EditStart {
 			...(baseIndent !== undefined && { baseIndent }),
 		});
 		const edit = edits.add(document, session, { id: newJournalId(), instruction });
-		return stream.run({ document, edit, prompt, how: 'stream' });
+		const trims = typeof prompt === 'function';
+		return stream.run({
+			document,
+			edit,
+			prompt: halved(times, settings.contextTokens, trims ? prompt : () => prompt),
+			how: 'stream',
+			again: this.#unchanged(document, trimmed => this.#send(plan, times + (trimmed ? 1 : 0))),
+			trims,
+		});
 	}
 
-	/** Says why nothing is sent. */
-	refuse(reason: string): EditResult {
-		return this.#options.stream.refuse(reason);
+	/** Asks again only while what the target means still stands. */
+	#unchanged(
+		document: vscode.TextDocument,
+		again: (trimmed: boolean) => Promise<EditResult>,
+	): Remedies['again'] {
+		const { version } = document;
+		return async trimmed =>
+			document.version === version
+				? again(trimmed)
+				: this.refuse(vscode.l10n.t('The file was changed meanwhile. Start the edit again.'));
 	}
 
 	#refuseOverlap(): EditResult {

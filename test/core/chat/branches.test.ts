@@ -77,6 +77,21 @@ describe('branches of a chat session', () => {
 		assert.deepEqual(sent()?.slice(1), ['assistant primo', 'user due']);
 	});
 
+	it('halves the context once more each time, in the place of what brought no word', async () => {
+		const { session, gateway, end, shown } = setUp();
+		const refuse = async (asked: Promise<AskResult> | undefined) => {
+			assert.notEqual(asked, undefined);
+			await gateway.emit({ type: 'end', end: answerEnd({ text: '', outcome: 'error' }) });
+			await asked;
+		};
+		await refuse(session.ask(question('one')));
+		await refuse(session.retry('t1', true));
+		await end(session.retry('t2', true), 'answer');
+		assert.deepEqual(shown, ['t3']);
+		assert.equal(session.turns.at(-1)?.question.halved, 2);
+		assert.equal(session.retry('t9', true), undefined);
+	});
+
 	it('goes on with a cut answer in its own place', async () => {
 		const { session, shown, end, read, sent } = setUp();
 		await end(session.ask(question('count')), 'One, ', { outcome: 'truncated' });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+	billingPage,
 	repairBaseUrl,
 	resolveEndpoint,
 	type EndpointProblem,
@@ -119,4 +120,23 @@ describe('resolveEndpoint', () => {
 		});
 		assert.equal(resolved.ok && resolved.value.origin, 'https://demo.invalid');
 	});
+});
+
+describe('billingPage', () => {
+	const pages: readonly (readonly [url: string, page: string | undefined, known?: boolean])[] = [
+		[
+			'https://ark.cn-beijing.volces.com/api/v3/chat/completions',
+			'https://console.volcengine.com/finance/account-overview/',
+			true,
+		],
+		['https://cubicspaces.cloud/v1/chat/completions', 'https://cubicspaces.cloud/', false],
+		['https://a.example:8443/v1/responses', 'https://a.example:8443/', false],
+		['http://127.0.0.1:8080/v1/chat/completions', undefined],
+		['', undefined],
+	];
+	for (const [url, page, known] of pages) {
+		it(`is ${page ?? 'none'} for ${JSON.stringify(url)}`, () => {
+			assert.deepEqual(billingPage(url), page === undefined ? undefined : { url: page, known });
+		});
+	}
 });
