@@ -64,12 +64,14 @@ export interface Rounds<Name extends string> {
  */
 export async function compete<Name extends string>(
 	contestants: Readonly<Record<Name, () => unknown>>,
-	{ rounds, clock = wall }: { readonly rounds: number; readonly clock?: () => number },
+	rounds: number,
+	warmUp = 2,
+	clock = wall,
 ): Promise<Rounds<Name>> {
 	// oxlint-disable-next-line no-unsafe-type-assertion -- the keys of the record above
 	const names = Object.keys(contestants) as Name[];
 	const times = new Map<Name, number[]>(names.map(name => [name, []]));
-	for (let round = -2; round < rounds; round++) {
+	for (let round = -warmUp; round < rounds; round++) {
 		for (const name of round % 2 === 0 ? names : names.toReversed()) {
 			const start = clock();
 			await contestants[name]();

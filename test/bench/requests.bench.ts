@@ -167,7 +167,7 @@ async function assembly(): Promise<Figure> {
 			ours: () => chatPrompt(options),
 			json: () => JSON.stringify(entries),
 		},
-		{ rounds: 40 },
+		40,
 	);
 	return {
 		what: 'prompt of a chat of 2 MB within 28,000 tokens',
