@@ -30,7 +30,7 @@ function sizeOf(request: { readonly body: unknown } | undefined): number {
 
 describe('an answer that was refused as too long', () => {
 	it('is asked for with half the context by Trim Context in the chat', async () => {
-		const long = `${'word '.repeat(300)}`;
+		const long = 'word '.repeat(300);
 		const server = await gateway.script({ text: long }, { text: long }, overflow, {
 			text: 'Short.',
 		});
