@@ -5,7 +5,7 @@ type Highlight = typeof import('./highlight.ts');
 /** Beside this script; scripts know their own address only while they are evaluated. */
 const { currentScript } = document;
 const address =
-	currentScript instanceof HTMLScriptElement
+	currentScript instanceof HTMLScriptElement && currentScript.src !== ''
 		? new URL('highlight.js', currentScript.src).href
 		: undefined;
 

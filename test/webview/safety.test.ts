@@ -1,26 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { runInNewContext } from 'node:vm';
+import { answers } from './hostile.ts';
 import { closeBrowser, TestPanel } from './panel.ts';
 import { append, complete, settle, turn } from './turns.ts';
-
-interface Payload {
-	readonly id: string;
-	readonly via: string;
-	readonly payload: string | null;
-	readonly payloadExpression?: string;
-}
-
-const corpus: { readonly payloads: readonly Payload[] } = JSON.parse(
-	readFileSync(resolve(import.meta.dirname, '../fixtures/xss.json'), 'utf8'),
-);
-const answers = corpus.payloads
-	.filter(({ via }) => via === 'assistant-markdown' || via === 'reasoning-content')
-	.map(({ id, payload, payloadExpression }) => ({
-		id,
-		text: filled(payload ?? String(runInNewContext(payloadExpression ?? '""', {}))),
-	}));
 
 /** Eight at a time: a page of its own for each would take minutes. */
 function groups<T>(all: readonly T[]): readonly (readonly T[])[] {
@@ -33,11 +14,6 @@ function groups<T>(all: readonly T[]): readonly (readonly T[])[] {
 function inPieces(text: string): readonly string[] {
 	const size = Math.max(3, Math.ceil(text.length / 40));
 	return text.match(new RegExp(`[^]{1,${size}}`, 'gu')) ?? [];
-}
-
-/** Puts the canaries where the corpus wants them. */
-function filled(payload: string): string {
-	return payload.replaceAll('{{NET}}', 'http://canary.test').replaceAll('{{PWN}}', '__pwn(1)');
 }
 
 /** What of an answer would be more than words: judged by element and attribute. Runs in the page. */

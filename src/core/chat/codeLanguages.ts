@@ -21,7 +21,6 @@ import { javascript, json, typescript } from '@codemirror/legacy-modes/mode/java
 import { julia } from '@codemirror/legacy-modes/mode/julia';
 import { lua } from '@codemirror/legacy-modes/mode/lua';
 import { fSharp, oCaml } from '@codemirror/legacy-modes/mode/mllike';
-import { nginx } from '@codemirror/legacy-modes/mode/nginx';
 import { perl } from '@codemirror/legacy-modes/mode/perl';
 import { powerShell } from '@codemirror/legacy-modes/mode/powershell';
 import { properties } from '@codemirror/legacy-modes/mode/properties';
@@ -80,7 +79,6 @@ const languages: readonly (readonly [names: string, tokenizer: () => RowTokenize
 	['ini properties conf cfg env dotenv editorconfig', () => rowTokenizer(properties)],
 	['dockerfile docker containerfile', () => rowTokenizer(dockerFile)],
 	['cmake', () => rowTokenizer(cmake)],
-	['nginx', () => rowTokenizer(nginx)],
 	['proto protobuf', () => rowTokenizer(protobuf)],
 	['diff patch', () => rowTokenizer(diff)],
 ];

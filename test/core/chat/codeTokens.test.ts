@@ -5,7 +5,7 @@ import { rowTokenizer } from '../../../src/core/chat/codeTokens.ts';
 import type { CodeToken } from '../../../src/core/chat/codeTokens.ts';
 
 const names =
-	'ts js json py java c cpp c# kotlin scala dart objc go rust rb swift lua perl r julia haskell ocaml f# clj erlang groovy sh powershell sql css scss less html xml yaml toml ini dockerfile cmake nginx proto diff'.split(
+	'ts js json py java c cpp c# kotlin scala dart objc go rust rb swift lua perl r julia haskell ocaml f# clj erlang groovy sh powershell sql css scss less html xml yaml toml ini dockerfile cmake proto diff'.split(
 		' ',
 	);
 
