@@ -12,21 +12,20 @@ const longestNode = 1000;
 export class Thinking {
 	readonly element: HTMLDetailsElement;
 	readonly #strings: ChatStrings;
-	readonly #summary: HTMLElement;
 	readonly #detail: HTMLElement;
 	readonly #text = element('div', { class: 'thinking-text', tabindex: '0' });
 
 	constructor(strings: ChatStrings) {
 		this.#strings = strings;
 		this.#detail = element('span', { class: 'thinking-detail' });
-		this.#summary = element(
+		const summary = element(
 			'summary',
-			{ 'aria-label': strings.thinking },
+			{},
 			icon('chevron'),
 			element('span', {}, strings.thinking),
 			this.#detail,
 		);
-		this.element = element('details', { class: 'thinking running' }, this.#summary, this.#text);
+		this.element = element('details', { class: 'thinking running' }, summary, this.#text);
 		this.element.hidden = true;
 	}
 
@@ -58,6 +57,5 @@ export class Thinking {
 				? fill(this.#strings.thoughtFor, time)
 				: fill(this.#strings.thoughtForTokens, time, count(tokens));
 		this.#detail.textContent = detail;
-		this.#summary.setAttribute('aria-description', detail);
 	}
 }
