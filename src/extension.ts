@@ -12,6 +12,9 @@ import { createFirstRun } from './host/firstRun.ts';
 import { openGateway } from './host/gateway.ts';
 import { Settings } from './host/settings.ts';
 
+/** What should still be written when VS Code ends: a bonus, nothing relies on it. */
+let flush: () => Promise<void> = () => Promise.resolve();
+
 /**
  * Composition root. Each part is built once, is handed exactly what it uses, and is released by VS
  * Code. Nothing is loaded here but registrations: the model client comes with the first request.
@@ -27,6 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
 	const storage = vscode.Uri.joinPath(context.globalStorageUri, 'edits', 'v1');
 	const memento = context.workspaceState;
 	const editing = createEditing({ gateway, connection, settings, storage, memento, log });
+	flush = () => editing.journals.flush();
 	const chat = new ChatView({
 		extensionUri: context.extensionUri,
 		gateway,
@@ -53,4 +57,9 @@ export function activate(context: vscode.ExtensionContext): void {
 		settings,
 		log,
 	);
+}
+
+/** VS Code waits for this up to five seconds. */
+export function deactivate(): Promise<void> {
+	return flush();
 }

@@ -42,7 +42,7 @@ describe('an edit that cannot be', () => {
 		await notification(/there is no editor/);
 	});
 
-	it('is refused in a read-only editor', async () => {
+	it('(E10) is refused in a read-only editor', async () => {
 		await gateway.script({ deltas: rewrite });
 		await openShop();
 		await run('workbench.action.files.setActiveEditorReadonlyInSession');
@@ -56,7 +56,7 @@ describe('an edit that cannot be', () => {
 		await run('notifications.clearAll');
 	});
 
-	it('is refused in a document that no file system writes', async () => {
+	it('(E10) is refused in a document that no file system writes', async () => {
 		await gateway.script({ deltas: rewrite });
 		await openShop();
 		await run('doubao.editSelection', { instruction: 'simplify' });
@@ -80,7 +80,7 @@ describe('an edit that cannot be', () => {
 		await run('notifications.clearAll');
 	});
 
-	it('is refused where saving would already lose characters', async () => {
+	it('(E9) is refused where saving would already lose characters', async () => {
 		await gateway.script({ deltas: rewrite });
 		await workspace.open('gbk.js', Uint8Array.from([0x2f, 0x2f, 0xb0, 0xa1, 0x0a]));
 
@@ -88,7 +88,7 @@ describe('an edit that cannot be', () => {
 		await run('notifications.clearAll');
 	});
 
-	it('is refused in a notebook cell', async () => {
+	it('(E10) is refused in a notebook cell', async () => {
 		const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, 'x = 1', 'python');
 		const notebook = await vscode.workspace.openNotebookDocument(
 			'jupyter-notebook',
@@ -108,7 +108,7 @@ describe('an edit that cannot be', () => {
 		await run('notifications.clearAll');
 	});
 
-	it('works in an untitled document', async () => {
+	it('(E10) works in an untitled document', async () => {
 		await gateway.script({ deltas: rewrite });
 		await workspace.openUntitled(shop, 'javascript');
 		await select({ rows: [1, 11] });
@@ -206,7 +206,7 @@ describe('a gateway that fails', () => {
 		});
 	}
 
-	it('in the middle of a stream leaves what came for review, marked as partial', async () => {
+	it('(F22, E15) in the middle of a stream leaves what came for review, marked as partial', async () => {
 		await gateway.script({ deltas: rewrite.slice(0, 4), end: 'cut' });
 		await openShop();
 

@@ -3,50 +3,15 @@ import * as vscode from 'vscode';
 import { afterTest } from './library/cleanup.ts';
 import { run, state } from './library/commands.ts';
 import { driver } from './library/driver.ts';
-import { gateway } from './library/gateway.ts';
 import { settings } from './library/settings.ts';
-import { until, untilValue } from './library/until.ts';
+import { until } from './library/until.ts';
 import { select, text, workspace } from './library/workspace.ts';
-import { edited, rewrite, shop } from './shop.ts';
-
-interface EditResult {
-	readonly outcome: string;
-	readonly hunks: number;
-}
-
-async function start(contents = shop) {
-	const server = await gateway.script({ deltas: rewrite, pace: 'gate' });
-	const { document } = await workspace.open('shop.js', contents);
-	await select({ rows: [1, 11] });
-	await run('workbench.action.focusActiveEditorGroup');
-	const running = run<EditResult>('doubao.editSelection', { instruction: 'simplify' });
-	await server.received();
-	return { server, document, running };
-}
-
-async function shows(expected: string, what: string): Promise<void> {
-	await untilValue(
-		() => text(),
-		now => now === expected,
-		what,
-	);
-}
-
-/** Each text that the document has on the way back, one undo after the other. */
-async function undoWalk(until_: string): Promise<readonly string[]> {
-	const texts: string[] = [];
-	for (let steps = 0; text() !== until_ && steps < 20; steps++) {
-		const before = text();
-		await driver.press('Control+KeyZ');
-		await until(() => text() !== before, 'the undo');
-		texts.push(text());
-	}
-	return texts;
-}
+import { edited, firstOnly, rewrite, shop } from './shop.ts';
+import { pending, shows, startEdit, undoWalk, type EditResult } from './streaming.ts';
 
 describe('an edit and what happens meanwhile', () => {
-	it('(hidden) arrives whole in an editor that nobody sees, as one undo step', async () => {
-		const { server, document, running } = await start();
+	it('(F13) arrives whole in an editor that nobody sees, as one undo step', async () => {
+		const { server, document, running } = await startEdit();
 		const other = await workspace.open('other.js', '// other\n');
 		const changes: number[] = [];
 		const listener = vscode.workspace.onDidChangeTextDocument(event => {
@@ -68,9 +33,9 @@ describe('an edit and what happens meanwhile', () => {
 		await shows(shop, 'the original after one undo');
 	});
 
-	it('(undo) takes back steps that are only ours or only theirs', async () => {
+	it('(F15) takes back steps that are only ours or only theirs', async () => {
 		const tail = '// tail\n';
-		const { server, document, running } = await start(shop + tail);
+		const { server, document, running } = await startEdit(shop + tail);
 		server.release(3);
 		await until(() => text().includes('reduce'), 'the first new row');
 		const end = document.lineCount - 2;
@@ -102,8 +67,25 @@ describe('an edit and what happens meanwhile', () => {
 		assert.equal((await state()).edits[0]?.hunks.length, 2, 'and its review');
 	});
 
-	it('(undo while it streams) stops, and nothing is written any more', async () => {
-		const { server, running } = await start();
+	it('(F15, E14) brings accepted changes back as accepted with undo and redo', async () => {
+		const { server, running } = await startEdit();
+		server.releaseAll();
+		await running;
+		await run('doubao.acceptHunk', { index: 0 });
+
+		await driver.press('Control+KeyZ');
+		await shows(shop, 'the original after one undo');
+		await pending(0);
+		await driver.press('Control+Shift+KeyZ');
+		await shows(edited, 'the edit after one redo');
+		await pending(1);
+
+		await run('doubao.rejectAll');
+		assert.equal(text(), firstOnly);
+	});
+
+	it('(F16, E3) stops on undo, and nothing is written any more', async () => {
+		const { server, running } = await startEdit();
 		server.release(3);
 		await until(() => text().includes('reduce'), 'the first new row');
 
@@ -114,9 +96,9 @@ describe('an edit and what happens meanwhile', () => {
 		assert.equal(text(), shop);
 	});
 
-	it('(autosave) only ever has new rows followed by original ones on disk', async () => {
+	it('(F9, F18, E6) only ever has new rows followed by original ones on disk', async () => {
 		await settings.set({ 'files.autoSave': 'afterDelay', 'files.autoSaveDelay': 100 });
-		const { server, document, running } = await start();
+		const { server, document, running } = await startEdit();
 		const saved: string[] = [];
 		const listener = vscode.workspace.onDidSaveTextDocument(one => {
 			if (one === document) {
@@ -150,24 +132,27 @@ describe('an edit and what happens meanwhile', () => {
 		assert.equal(text(), shop);
 	});
 
-	it('(overlap) refuses a second edit of the same rows with a sentence', async () => {
-		const { server, running } = await start();
+	it('(F12, E11) refuses a second edit of the same rows with a sentence', async () => {
+		const { server, running } = await startEdit();
 		await select({ rows: [2, 4] });
 
-		const { outcome, reason } = await run<EditResult & { readonly reason?: string }>(
-			'doubao.editSelection',
-			{ instruction: 'again' },
-		);
+		const { outcome, reason } = await run<EditResult>('doubao.editSelection', {
+			instruction: 'again',
+		});
 
 		assert.equal(outcome, 'refused');
-		assert.match(reason ?? '', /under review here/);
+		assert.match(reason ?? '', /writing here/);
 		server.releaseAll();
 		assert.equal((await running).outcome, 'review');
+		await select({ rows: [2, 2] });
+		const again = await run<EditResult>('doubao.editSelection', { instruction: 'again' });
+		assert.match(again.reason ?? '', /under review here/);
+		assert.equal(text(), edited);
 		await run('notifications.clearAll');
 	});
 
-	it('(revert) closes when the file comes back from disk', async () => {
-		const { server, running } = await start();
+	it('(E5) closes when the file comes back from disk', async () => {
+		const { server, running } = await startEdit();
 		server.releaseAll();
 		await running;
 

@@ -111,7 +111,7 @@ describe('an edit', () => {
 		);
 	});
 
-	it('is taken back by one undo, and redo brings the review back', async () => {
+	it('(F15, E14) is taken back by one undo, and redo brings the review back', async () => {
 		await gateway.script({ deltas: rewrite });
 		const { document } = await openShop();
 		await edit();
@@ -134,7 +134,7 @@ describe('an edit', () => {
 		assert.equal(await hunks(), 2);
 	});
 
-	it('gives the original back byte for byte when everything is rejected', async () => {
+	it('(E13, F6) gives the original back byte for byte when everything is rejected', async () => {
 		const crlf = shop.replaceAll('\n', '\r\n').trimEnd();
 		await gateway.script({ deltas: rewrite });
 		const { document } = await openShop(crlf);
@@ -147,7 +147,7 @@ describe('an edit', () => {
 		assert.equal(document.isDirty, false, 'the undo of VS Code brings the clean state back');
 	});
 
-	it('stops at Esc, keeps what had arrived and marks it as partial', async () => {
+	it('(E15) stops at Esc, keeps what had arrived and marks it as partial', async () => {
 		const server = await gateway.script({ deltas: rewrite, pace: 'gate' });
 		await openShop();
 		await run('workbench.action.focusActiveEditorGroup');
@@ -169,7 +169,7 @@ describe('an edit', () => {
 		assert.equal(text(), shop);
 	});
 
-	it('keeps what is typed meanwhile, before, inside and behind the region', async () => {
+	it('(E2) keeps what is typed meanwhile, before, inside and behind the region', async () => {
 		const server = await gateway.script({ deltas: rewrite, pace: 'gate' });
 		const contents = `// before\n\n${shop}\n// behind\n`;
 		const { document } = await workspace.open('shop.js', contents);
@@ -193,7 +193,7 @@ describe('an edit', () => {
 		assert.equal(text(), `// before mine\n\n${shop}\n// behind mine\n`);
 	});
 
-	it('leaves the document alone when nothing differs', async () => {
+	it('(F28, E16) leaves the document alone when nothing differs', async () => {
 		await gateway.script({ text: `\`\`\`js\n${shop}\`\`\`\n` });
 		const { document } = await openShop();
 
@@ -201,7 +201,7 @@ describe('an edit', () => {
 		assert.equal(document.isDirty, false);
 	});
 
-	it('goes on while another file is looked at, without stealing the focus', async () => {
+	it('(F13) goes on while another file is looked at, without stealing the focus', async () => {
 		const server = await gateway.script({ deltas: rewrite, pace: 'gate' });
 		const { document } = await openShop();
 		const running = edit();

@@ -31,7 +31,7 @@ async function hunks(): Promise<number> {
 }
 
 describe('hidden characters in new code', () => {
-	it('are named in the row, in the lens and in the hover', async () => {
+	it('(E22) are named in the row, in the lens and in the hover', async () => {
 		await edit();
 
 		await driver.lens('U+202E').waitFor();
@@ -42,7 +42,7 @@ describe('hidden characters in new code', () => {
 		await driver.picture('edit-hidden-hc');
 	});
 
-	it('are not accepted by automation that does not confirm', async () => {
+	it('(E22) are not accepted by automation that does not confirm', async () => {
 		await edit();
 
 		const left = await run<Left>('doubao.acceptHunk', { index: 0 });
@@ -53,7 +53,7 @@ describe('hidden characters in new code', () => {
 		assert.equal(text(), answer);
 	});
 
-	it('are asked about first: Cancel leaves them pending, Accept Anyway takes them', async () => {
+	it('(E22) are asked about first: Cancel leaves them pending, Accept Anyway takes them', async () => {
 		await edit();
 		await run('workbench.action.focusActiveEditorGroup');
 		const dialog = driver.workbench.getByRole('dialog');
@@ -69,5 +69,18 @@ describe('hidden characters in new code', () => {
 
 		assert.deepEqual(await all, { hunks: 0 });
 		await untilValue(hunks, left => left === 0, 'nothing left');
+	});
+});
+
+describe('a schema that new code names', () => {
+	it('(E23) is named in the lens', async () => {
+		const fresh = '{\n\t"$schema": "http://127.0.0.1:9/schema.json",\n\t"a": 2\n}\n';
+		await gateway.script({ text: `\`\`\`json\n${fresh}\`\`\`\n` });
+		await workspace.open('plan.json', '{\n\t"a": 1\n}\n');
+		await select({ rows: [1, 3] });
+
+		await run('doubao.editSelection', { instruction: 'two' });
+
+		await driver.lens('names 127.0.0.1:9').waitFor();
 	});
 });

@@ -2,63 +2,13 @@ import * as assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { run, state, type State } from './library/commands.ts';
+import { run, state } from './library/commands.ts';
 import { driver } from './library/driver.ts';
 import { checkout } from './library/runner.ts';
-import { gateway, testKey } from './library/gateway.ts';
+import { gateway } from './library/gateway.ts';
 import { until, untilValue } from './library/until.ts';
-import { openWindow, type OtherWindow } from './library/window.ts';
 import { select, text, workspace } from './library/workspace.ts';
 import { edited, rewrite, shop } from './shop.ts';
-
-interface Shop {
-	readonly baseUrl: string;
-	readonly key: string;
-	readonly contents: string;
-}
-
-/** Opens the shop in another window, with its whole text selected and the gateway set. */
-async function openShop(window: OtherWindow, shopOf: Shop): Promise<void> {
-	await window.evaluate(async (api, { baseUrl, key, contents }) => {
-		const settings = api.workspace.getConfiguration();
-		await settings.update('doubao.gateway', 'custom', api.ConfigurationTarget.Global);
-		await settings.update('doubao.baseUrl', baseUrl, api.ConfigurationTarget.Global);
-		await settings.update('doubao.api', 'chat-completions', api.ConfigurationTarget.Global);
-		await api.commands.executeCommand('doubao.setApiKey', { key });
-		const folder = api.workspace.workspaceFolders?.[0];
-		if (!folder) {
-			throw new Error('no folder');
-		}
-		const uri = api.Uri.joinPath(folder.uri, 'shop.js');
-		await api.workspace.fs.writeFile(uri, new TextEncoder().encode(contents));
-		const editor = await api.window.showTextDocument(uri, { preview: false });
-		editor.selection = new api.Selection(0, 0, 10, 1);
-	}, shopOf);
-}
-
-/** VS Code itself may forget which editors were open when its window goes very soon. */
-async function showAgain(window: OtherWindow): Promise<void> {
-	await window.evaluate(async api => {
-		const folder = api.workspace.workspaceFolders?.[0];
-		if (folder) {
-			await api.window.showTextDocument(api.Uri.joinPath(folder.uri, 'shop.js'), {
-				preview: false,
-			});
-		}
-	});
-}
-
-async function textIn(window: OtherWindow): Promise<string> {
-	return await window.evaluate(
-		api =>
-			api.workspace.textDocuments.find(({ uri }) => uri.path.endsWith('shop.js'))?.getText() ?? '',
-	);
-}
-
-async function pendingIn(window: OtherWindow): Promise<number> {
-	const { edits } = await window.run<State>('doubao.getState');
-	return edits.reduce((sum, one) => sum + one.hunks.length, 0);
-}
 
 /** As a person opens it: VS Code keeps what extensions open for minutes after its editor is gone. */
 async function showShop(): Promise<vscode.TextDocument> {
@@ -75,42 +25,26 @@ async function pending(): Promise<number> {
 describe('an edit and its journal', function () {
 	this.timeout(120_000);
 
-	it('come back for review after a reload, partial if the stream was cut by it', async () => {
-		const server = await gateway.script({ deltas: rewrite, pace: 'gate' });
-		const window = await openWindow();
-		await openShop(window, { baseUrl: server.baseUrl, key: testKey, contents: shop });
-		await window.evaluate(api => {
-			void api.commands.executeCommand('doubao.editSelection', { instruction: 'simplify' });
-		});
-		await server.received();
-		server.release(3);
-		await untilValue(
-			() => textIn(window),
-			now => now.includes('reduce'),
-			'the first new row',
+	it('(F21) survive that the editor is closed and opened again', async () => {
+		await gateway.script({ deltas: rewrite });
+		const document = await showShop();
+		await run('doubao.editSelection', { instruction: 'simplify' });
+		await document.save();
+		await run('workbench.action.closeActiveEditor');
+		// VS Code decides when it lets a document go; either way the review must be there afterwards.
+		await until(() => document.isClosed, 'the document to be closed', { patience: 5_000 }).catch(
+			() => undefined,
 		);
-		const before = await textIn(window);
-		// VS Code itself keeps what is not saved only after a second; saving must be safe at any time.
-		await window.evaluate(async api => api.window.activeTextEditor?.document.save());
 
-		await window.reload();
-		await showAgain(window);
+		await run('vscode.open', document.uri);
 
-		await untilValue(
-			() => pendingIn(window),
-			left => left > 0,
-			'the changes for review',
-		);
-		assert.equal(await textIn(window), before);
-		const { edits } = await window.run<State>('doubao.getState');
-		assert.equal(edits[0]?.partial, true);
-		await window.driver.lens('partial').first().waitFor();
-		await window.run('doubao.rejectAll');
-		assert.equal(await textIn(window), shop);
-		server.releaseAll();
+		await untilValue(pending, left => left === 2, 'both changes');
+		assert.equal(text(), edited);
+		await run('doubao.rejectAll');
+		assert.equal(text(), shop);
 	});
 
-	it('follow a file that gets another name', async () => {
+	it('(E5) follow a file that gets another name', async () => {
 		await gateway.script({ deltas: rewrite });
 		const { document } = await workspace.open('shop.js', shop);
 		await workspace.restoreAfterTest('store.js');
@@ -132,7 +66,7 @@ describe('an edit and its journal', function () {
 		assert.equal(text(), shop);
 	});
 
-	it('offer the original where somebody else changed the rows meanwhile', async () => {
+	it('(F21) offer the original where somebody else changed the rows meanwhile', async () => {
 		await gateway.script({ deltas: rewrite });
 		const document = await showShop();
 		await run('doubao.editSelection', { instruction: 'simplify' });
@@ -158,7 +92,7 @@ describe('an edit and its journal', function () {
 
 // The journal's files are looked at from outside, as a crash would leave them.
 describe('the journal on disk', () => {
-	it('is there before the first row is, and gone after the last review', async () => {
+	it('(F21) is there before the first row is, and gone after the last review', async () => {
 		const server = await gateway.script({ deltas: rewrite, pace: 'gate' });
 		await workspace.open('shop.js', shop);
 		await select({ rows: [1, 11] });

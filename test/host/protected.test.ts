@@ -24,7 +24,7 @@ async function script() {
 
 describe('a protected file', () => {
 	for (const file of ['package.json', '.vscode/tasks.json', '.github/workflows/ci.yml']) {
-		it(`(${file}) is refused to automation, with its path and the reason`, async () => {
+		it(`(E20) ${file} is refused to automation, with its path and the reason`, async () => {
 			const server = await script();
 			await workspace.open(file, before);
 			await select({ rows: [1, 3] });
@@ -56,7 +56,7 @@ describe('a protected file', () => {
 		assert.equal(text(), answer);
 	});
 
-	it('is asked about once the instruction is typed, and left alone after Cancel', async () => {
+	it('(E20) is asked about once the instruction is typed, and left alone after Cancel', async () => {
 		const server = await script();
 		await workspace.open('package.json', before);
 		await select({ rows: [1, 3] });
@@ -80,7 +80,7 @@ describe('a protected file', () => {
 		assert.equal((await wanted).outcome, 'review', 'the instruction was offered again');
 	});
 
-	it('is one that a link in the folder leads out to', async () => {
+	it('(E21) is one that a link in the folder leads out to', async () => {
 		await script();
 		const outside = await mkdtemp(join(tmpdir(), 'outside-'));
 		afterTest(async () => rm(outside, { recursive: true }));

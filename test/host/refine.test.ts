@@ -95,6 +95,19 @@ describe('refining an edit', () => {
 		);
 	});
 
+	it('asks for the wish in its own field', async () => {
+		await review(again);
+		await run('workbench.action.focusActiveEditorGroup');
+
+		const refining = run<EditResult>('doubao.refineEdit');
+		await driver.workbench.getByText('Refine Edit').first().waitFor();
+		await driver.type('no items at all');
+		await driver.press('Enter');
+
+		assert.equal((await refining).outcome, 'review');
+		assert.equal(text(), again);
+	});
+
 	it('says so where nothing is under review', async () => {
 		await workspace.open('shop.js', shop);
 

@@ -76,7 +76,7 @@ describe('a review', () => {
 		await driver.picture('edit-several-files');
 	});
 
-	it('is saved with a quiet word, which holds nothing up', async () => {
+	it('(F17) is saved with a quiet word, which holds nothing up', async () => {
 		await gateway.script({ deltas: rewrite });
 		const document = await edit('shop.js');
 
@@ -113,7 +113,7 @@ describe('a review', () => {
 		assert.equal(await hunks(), 1);
 	});
 
-	it('works by key where lenses are switched off', async () => {
+	it('(F20) works by key where lenses are switched off', async () => {
 		await settings.set({ 'editor.codeLens': false });
 		await gateway.script({ deltas: rewrite });
 		await edit('shop.js');
@@ -125,5 +125,20 @@ describe('a review', () => {
 
 		await untilValue(hunks, left => left === 1, 'one change left');
 		assert.equal(text(), edited);
+	});
+
+	it('(E19) leaves nothing behind when it is over', async () => {
+		await gateway.script({ deltas: rewrite });
+		await edit('shop.js');
+		await driver.lens('1 of 2').waitFor();
+		await driver.workbench.getByRole('button', { name: 'Accept All Changes' }).first().waitFor();
+
+		await run('doubao.acceptAll');
+
+		await untilValue(greenRows, count => count === 0, 'nothing painted');
+		await driver.lens('Accept').first().waitFor({ state: 'detached' });
+		const button = driver.workbench.getByRole('button', { name: 'Accept All Changes' });
+		await button.first().waitFor({ state: 'detached' });
+		assert.deepEqual((await state()).edits, []);
 	});
 });

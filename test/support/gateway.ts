@@ -26,26 +26,33 @@ export interface GatewayRequestRecord {
 class Gate {
 	#allowed = 0;
 	#open = false;
-	#waiting: (() => void) | undefined;
+	#waiting: (() => void)[] = [];
 
 	/** Settles when one more step may be taken. */
 	async pass(): Promise<void> {
 		while (!this.#open && this.#allowed === 0) {
-			await new Promise<void>(resolve => {
-				this.#waiting = resolve;
-			});
+			await new Promise<void>(resolve => this.#waiting.push(resolve));
 		}
 		this.#allowed = Math.max(0, this.#allowed - 1);
 	}
 
 	allow(steps: number): void {
 		this.#allowed += steps;
-		this.#waiting?.();
+		this.#wake();
 	}
 
 	open(): void {
 		this.#open = true;
-		this.#waiting?.();
+		this.#wake();
+	}
+
+	/** Several answers may wait at one gate. */
+	#wake(): void {
+		const waiting = this.#waiting;
+		this.#waiting = [];
+		for (const go of waiting) {
+			go();
+		}
 	}
 }
 

@@ -65,8 +65,8 @@ export interface ForeignChange {
 	readonly text: string;
 }
 
-/** `sibling`: another session of the same undo step wrote it. */
-export type ForeignReason = 'edit' | 'sibling' | 'undo' | 'redo';
+/** `ours`: another session of ours wrote; `sibling`: one of the same undo step. */
+export type ForeignReason = 'edit' | 'ours' | 'sibling' | 'undo' | 'redo';
 
 /** Row numbers [start, end) of the document. */
 export interface RowRange {
@@ -134,7 +134,7 @@ export interface EditSnapshot {
 }
 
 export interface EditSessionOptions {
-	/** Read once, in the constructor. */
+	/** The live document: as it is after each change that `EditSession.foreign` is told of. */
 	readonly document: DocumentRows;
 	/** A snapshot brings a review back: the session begins in `review`, and closed if nothing differs. */
 	readonly target: EditTarget | EditSnapshot;

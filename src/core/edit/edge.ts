@@ -1,8 +1,9 @@
 import type { Edge, HunkSpan, Region } from './baseline.ts';
 import { mergeTouching } from './baseline.ts';
+import { differOnlyInBlanks, merged } from './merge.ts';
 import type { RowChange } from './rows.ts';
 import { withReplaced } from './rows.ts';
-import type { SentRow, SweepStep } from './sweep.ts';
+import type { SentRow, Sweep, SweepStep } from './sweep.ts';
 
 /** What happens at the growing edge, in order: rows passed as they are, rows removed, rows added. */
 export type EdgeStep =
@@ -11,7 +12,8 @@ export type EdgeStep =
 
 /**
  * Collects what new rows mean for the pending rows. Rows that the model never saw always stay, and so
- * do rows that somebody typed in since: the model's version of such a row is added below it.
+ * do words that somebody typed since: in the model's version of their row where it changed something
+ * else there, else in a row of their own above it.
  */
 export class EdgePlan {
 	readonly #pending: readonly SentRow[];
@@ -32,6 +34,16 @@ export class EdgePlan {
 		return this.#steps;
 	}
 
+	/** @param isPart The rows take the place of a part of one row; they come all at once. */
+	takeAll(rows: readonly string[], sweep: Sweep, isPart: boolean): void {
+		if (isPart && this.#takeInstead(rows)) {
+			return;
+		}
+		for (const row of rows) {
+			this.take(row, sweep.take(row));
+		}
+	}
+
 	take(row: string, step: SweepStep): void {
 		this.#pass(this.#reached + step.skip);
 		if (step.act === 'keep') {
@@ -40,9 +52,30 @@ export class EdgePlan {
 			return;
 		}
 		if (step.act === 'replace') {
-			this.#pass(this.#reached + 1);
+			this.#replace(row);
+			return;
 		}
 		this.#steps.push({ act: 'add', row });
+	}
+
+	/**
+	 * All new rows take the place of the one row, in which somebody typed: what they typed stays around
+	 * the part that the model changed. @returns False, and nothing is planned, where that cannot be.
+	 */
+	#takeInstead(rows: readonly string[]): boolean {
+		const [sent] = this.#pending;
+		const [live] = this.#live;
+		if (sent === undefined || live === undefined || sent === live || this.#pending.length > 1) {
+			return false;
+		}
+		const row = merged(sent, live, rows.join('\n'));
+		if (row === undefined) {
+			return false;
+		}
+		this.#reached = 1;
+		this.#steps.push({ act: 'remove', count: 1 });
+		this.#steps.push(...row.split('\n').map(one => ({ act: 'add', row: one }) as const));
+		return true;
 	}
 
 	/** The answer is complete: the rows that it did not repeat go. */
@@ -55,6 +88,20 @@ export class EdgePlan {
 		this.#steps.push({ act: 'add', row: '' });
 	}
 
+	#replace(row: string): void {
+		const sent = this.#pending[this.#reached];
+		const live = this.#live[this.#reached];
+		const isTyped = sent !== undefined && live !== undefined && !this.#isAsSent(this.#reached);
+		const both = isTyped ? merged(sent, live, row) : undefined;
+		if (both === undefined) {
+			this.#pass(this.#reached + 1);
+		} else {
+			this.#steps.push({ act: 'remove', count: 1 });
+			this.#reached++;
+		}
+		this.#steps.push({ act: 'add', row: both ?? row });
+	}
+
 	#pass(to: number): void {
 		for (; this.#reached < to; this.#reached++) {
 			this.#steps.push({ act: this.#isAsSent(this.#reached) ? 'remove' : 'keep', count: 1 });
@@ -63,7 +110,8 @@ export class EdgePlan {
 
 	#isAsSent(at: number): boolean {
 		const sent = this.#pending[at];
-		return sent !== undefined && sent === this.#live[at];
+		const live = this.#live[at];
+		return sent !== undefined && live !== undefined && differOnlyInBlanks(sent, live);
 	}
 }
 

@@ -1,7 +1,7 @@
-import { splitRows } from '../text.ts';
 import type { ForeignChange } from './contract.ts';
 import type { Placement } from './place.ts';
 import { placeChange } from './place.ts';
+import type { DocumentRows } from './rows.ts';
 import { withReplaced } from './rows.ts';
 
 /** Where a region is and what its rows are. */
@@ -40,6 +40,14 @@ export function follow(
 	return { first, rows };
 }
 
+/** Whether the document has these rows there. */
+export function isIn(document: DocumentRows, { first, rows }: RegionPlace): boolean {
+	return (
+		first + rows.length <= document.lineCount &&
+		rows.every((row, index) => row === document.lineAt(first + index))
+	);
+}
+
 /** Places one change; one that replaced everything may have brought the same rows again. */
 export function placeOrFind(
 	change: ForeignChange,
@@ -63,44 +71,6 @@ export function placeOrFind(
 				first: placement.firstWhole + start,
 				change: { start: 0, end: rows.length, rows: startRows },
 			};
-}
-
-/**
- * A change that crosses one border of the region, as a revert does that changes rows behind it too:
- * which of its rows are the region's cannot be known, unless they are the start rows again.
- */
-export function backAtBorder(
-	{ range: { start, end }, text }: ForeignChange,
-	{ first, rows }: RegionPlace,
-	startRows: readonly string[],
-): Extract<Placement, { kind: 'placed' }> | undefined {
-	if (startRows.every(row => row.trim() === '')) {
-		return undefined;
-	}
-	const last = first + rows.length;
-	const isInside = (line: number) => first <= line && line < last;
-	const back = { start: 0, end: rows.length, rows: startRows };
-	const now = splitRows(text);
-	if (isInside(start.line) && end.line >= last) {
-		const from = start.line - first;
-		now[0] = (rows[from] ?? '').slice(0, start.character) + (now[0] ?? '');
-		// The last row goes on with what stands behind the change.
-		const whole = rows.slice(0, from).concat(now.slice(0, -1));
-		return whole.length >= startRows.length && startRows.every((row, i) => row === whole[i])
-			? { kind: 'placed', first, change: back }
-			: undefined;
-	}
-	if (start.line < first && isInside(end.line)) {
-		const to = end.line - first;
-		now.push((now.pop() ?? '') + (rows[to] ?? '').slice(end.character));
-		// The first row begins with what stands before the change.
-		const whole = now.slice(1).concat(rows.slice(to + 1));
-		const skipped = whole.length - startRows.length;
-		return skipped >= 0 && startRows.every((row, i) => row === whole[skipped + i])
-			? { kind: 'placed', first: start.line + 1 + skipped, change: back }
-			: undefined;
-	}
-	return undefined;
 }
 
 /** @returns Where `part` is in `rows` as a whole, or -1. An empty part is at 0. */

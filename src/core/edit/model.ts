@@ -1,8 +1,9 @@
 import { alignRows } from './align.ts';
-import type { Region } from './baseline.ts';
+import type { Edge, Region } from './baseline.ts';
 import {
 	acceptSpan,
-	foreignRows,
+	allTheirs,
+	hunksOf,
 	isGrowing,
 	newRegion,
 	rejected,
@@ -13,8 +14,10 @@ import type { ForeignChange, ForeignReason, Hunk } from './contract.ts';
 import type { TargetRows } from './answer.ts';
 import type { EdgeStep } from './edge.ts';
 import { advance, changesOf, EdgePlan } from './edge.ts';
-import { backAtBorder, follow, placeOrFind } from './follow.ts';
-import type { RowChange, RowEdit } from './rows.ts';
+import { foreignRows } from './foreign.ts';
+import { follow, isIn, placeOrFind } from './follow.ts';
+import { partsOf, placeUnderReview } from './reanchor.ts';
+import type { DocumentRows, RowChange, RowEdit } from './rows.ts';
 import { sameRows, TextStates } from './states.ts';
 import { Sweep } from './sweep.ts';
 
@@ -22,6 +25,13 @@ import { Sweep } from './sweep.ts';
 export interface ModelPlan {
 	readonly edit: RowEdit;
 	commit(): void;
+}
+
+/** Finished rows of an answer, and the aligner that takes them. */
+interface Answer {
+	readonly rows: readonly string[];
+	readonly complete: boolean;
+	readonly sweep: Sweep;
 }
 
 /** `lost`: the region is gone. `undone`: rows of ours were taken back or brought back. */
@@ -36,17 +46,20 @@ export class EditModel {
 	readonly #states = new TextStates();
 	#region: Region;
 	#first: number;
-	#lineCount: number;
 	#landed = 0;
 	/** Aligner of the rows from the edge on; made anew when somebody changed those. */
 	#sweep: Sweep | undefined;
 	#joined = false;
+	/** The answer takes the place of a part of the one row. */
+	readonly #isPart: boolean;
+	readonly #document: DocumentRows;
 
-	constructor(rows: readonly string[], first: number, lineCount: number) {
+	constructor({ rows, first, exact }: TargetRows, document: DocumentRows) {
+		this.#document = document;
+		this.#isPart = exact !== undefined;
 		this.#startRows = rows;
 		this.#region = newRegion(rows);
 		this.#first = first;
-		this.#lineCount = lineCount;
 		this.#remember();
 	}
 
@@ -63,15 +76,7 @@ export class EditModel {
 	}
 	/** In rows of the document. */
 	get hunks(): readonly Hunk[] {
-		const { baseline, current, spans } = this.#region;
-		return spans.map(span => ({
-			id: span.id,
-			start: this.#first + span.newStart,
-			end: this.#first + span.newEnd,
-			removed: baseline.slice(span.oldStart, span.oldEnd),
-			added: current.slice(span.newStart, span.newEnd),
-			finished: !isGrowing(this.#region, span),
-		}));
+		return hunksOf(this.#region, this.#first);
 	}
 	/** Edits of ours that have landed. */
 	get landed(): number {
@@ -98,16 +103,11 @@ export class EditModel {
 		const pending = this.#region.sent.slice(edge.old);
 		const sweep = (this.#sweep ??= new Sweep(pending));
 		const before = sweep.mark();
-		const plan = new EdgePlan(pending, this.#region.current.slice(edge.new));
-		for (const row of rows) {
-			plan.take(row, sweep.take(row));
-		}
+		const live = this.#region.current.slice(edge.new);
+		const answer = { rows, complete, sweep };
+		const plan = this.#edgePlan(new EdgePlan(pending, live), { ...this.#region, edge }, answer);
 		const after = sweep.mark();
 		sweep.reset(before);
-		if (complete) {
-			plan.finish();
-			this.#keepOneRow(plan, advance(this.#region, edge, plan.steps));
-		}
 		return this.#planned(changesOf(edge, plan.steps), () => {
 			sweep.reset(after);
 			this.#advance(plan.steps);
@@ -116,19 +116,11 @@ export class EditModel {
 
 	/** Replaces what streamed so far by another answer to the same question. */
 	planInstead(rows: readonly string[], complete: boolean): ModelPlan {
-		const edge = { old: 0, new: 0 };
 		const { baseline, sent } = this.#region;
-		const fresh: Region = { ...this.#region, current: baseline, spans: [], edge };
-		const sweep = new Sweep(sent);
-		const plan = new EdgePlan(sent, baseline);
-		for (const row of rows) {
-			plan.take(row, sweep.take(row));
-		}
-		if (complete) {
-			plan.finish();
-			this.#keepOneRow(plan, advance(fresh, edge, plan.steps));
-		}
-		const next = advance(fresh, edge, plan.steps);
+		const fresh = { ...this.#region, current: baseline, spans: [], edge: { old: 0, new: 0 } };
+		const answer = { rows, complete, sweep: new Sweep(sent) };
+		const plan = this.#edgePlan(new EdgePlan(sent, baseline), fresh, answer);
+		const next = advance(fresh, fresh.edge, plan.steps);
 		const changes = alignRows(this.#region.current, next.current).map(span => ({
 			start: span.oldStart,
 			end: span.oldEnd,
@@ -176,8 +168,7 @@ export class EditModel {
 	 * What was under review at earlier texts stays known.
 	 */
 	giveUp(): void {
-		const { current } = this.#region;
-		this.#region = { ...this.#region, baseline: current, sent: current, spans: [] };
+		this.#region = allTheirs(this.#region);
 	}
 
 	/** Takes up a review from before: the document has `current` where the baseline's rows were. */
@@ -195,32 +186,43 @@ export class EditModel {
 
 	/** Takes in a change that somebody else made. */
 	foreign(changes: readonly ForeignChange[], reason: ForeignReason): ForeignEffect {
-		if (reason !== 'edit' && this.#restore(changes)) {
+		const again = reason === 'undo' || reason === 'redo';
+		if (again && this.#restore(changes)) {
 			this.#remember();
 			return 'undone';
 		}
+		let left = this.#region.spans.map(({ id }) => id);
+		const wasAtStart = this.isAtStart;
 		let touchedHunk = false;
 		for (const change of changes) {
-			const here = { first: this.#first, rows: this.#region.current };
-			const isSettled = reason === 'edit' && this.#region.edge === undefined;
-			const back = isSettled ? backAtBorder(change, here, this.#startRows) : undefined;
-			const placement = back ?? placeOrFind(change, here, this.#startRows);
+			const here = { first: this.#first, rows: this.#region.current, region: this.#region };
+			const document = change === changes.at(-1) ? this.#document : undefined;
+			const placement =
+				reason === 'edit' && this.#region.edge === undefined
+					? placeUnderReview(change, here, this.#startRows, document)
+					: placeOrFind(change, here, this.#startRows);
 			if (!placement) {
 				return 'lost';
 			}
-			this.#countRows(change);
 			this.#first = placement.first;
-			if (placement.change) {
-				const result = foreignRows(this.#region, placement.change);
+			for (const part of placement.change ? partsOf(placement.change, here.rows) : []) {
+				const result = foreignRows(this.#region, part);
 				this.#region = result.region;
 				touchedHunk ||= result.touchedHunk;
 				this.#joined ||= result.joined;
+				left = left.filter(id => !result.covered.includes(id));
 				if (result.reachedPending) {
 					this.#sweep = undefined;
 				}
 			}
 		}
-		const stops = reason !== 'edit' && touchedHunk && this.#region.edge !== undefined;
+		if (this.#landed > 0 && left.length === 0 && !wasAtStart && this.isAtStart) {
+			// As a revert does it: what was accepted is taken back with the rest.
+			this.#region = allTheirs(this.#region);
+			this.#remember();
+			return 'undone';
+		}
+		const stops = again && touchedHunk && this.#region.edge !== undefined;
 		const known = stops ? this.#states.find(this.#region.current) : undefined;
 		this.#remember();
 		// While streaming, an undo that leaves all of our rows in place took back somebody's own words.
@@ -234,15 +236,13 @@ export class EditModel {
 	#restore(changes: readonly ForeignChange[]): boolean {
 		const here = { first: this.#first, rows: this.#region.current };
 		const greedy = follow(changes, here, this.#startRows, true);
-		const usual = follow(changes, here, this.#startRows);
 		const isChanged = greedy && !sameRows(greedy.rows, this.#region.current);
-		const found = (isChanged && this.#states.find(greedy.rows) && greedy) || usual;
+		// The change alone does not tell the end of the row above from a place inside that row.
+		const isGreedy = isChanged && this.#states.find(greedy.rows) && isIn(this.#document, greedy);
+		const found = isGreedy ? greedy : follow(changes, here, this.#startRows);
 		const state = found && this.#states.find(found.rows);
 		if (!found || !state || (this.#region.edge && state.landed === this.#landed)) {
 			return false;
-		}
-		for (const change of changes) {
-			this.#countRows(change);
 		}
 		this.#first = found.first;
 		const nextId = Math.max(this.#region.nextId, state.region.nextId);
@@ -264,9 +264,7 @@ export class EditModel {
 		return {
 			edit,
 			commit: () => {
-				const before = this.#region.current.length;
 				commit();
-				this.#lineCount += this.#region.current.length - before;
 				this.#landed += changes.length > 0 ? 1 : 0;
 				this.#remember();
 			},
@@ -280,16 +278,16 @@ export class EditModel {
 		}
 	}
 
-	#keepOneRow(plan: EdgePlan, next: Region): void {
-		const others = this.#lineCount - this.#region.current.length;
-		if (next.current.length === 0 && others === 0) {
-			plan.addEmptyRow();
+	#edgePlan(plan: EdgePlan, from: Region & { edge: Edge }, { rows, complete, sweep }: Answer) {
+		plan.takeAll(rows, sweep, this.#isPart);
+		if (complete) {
+			plan.finish();
+			const others = this.#document.lineCount - this.#region.current.length;
+			if (others === 0 && advance(from, from.edge, plan.steps).current.length === 0) {
+				plan.addEmptyRow();
+			}
 		}
-	}
-
-	#countRows({ range, text }: ForeignChange): void {
-		const added = text.match(/\r\n|\n|\r/g)?.length ?? 0;
-		this.#lineCount += added - (range.end.line - range.start.line);
+		return plan;
 	}
 
 	#remember(): void {

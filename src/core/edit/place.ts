@@ -66,6 +66,11 @@ export function placeChange(
 	return placed(first, narrowed({ start: from, end: rows.length, rows: inside }, rows));
 }
 
+/** By how many rows the document is longer after a change; negative where it is shorter. */
+export function rowsAddedBy({ range, text }: ForeignChange): number {
+	return splitRows(text).length - 1 - (range.end.line - range.start.line);
+}
+
 /**
  * A change below the region. Rows inserted before a row that starts alike may be reported a few
  * columns further right.

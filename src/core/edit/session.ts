@@ -31,10 +31,10 @@ import { Writing } from './writing.ts';
  * One streamed edit of one region of one document, from the first row to the last reviewed hunk.
  *
  * The document only ever holds original rows and finished new rows. Accept patches the baseline,
- * reject patches the document. The session keeps its own model of the region's rows and never reads
- * the document again, so it must be told of every change: its own by `landed` (see `EditPort`), all
- * others, those of other sessions included, by `foreign`, in the order of the change events, also
- * after it has closed for as long as redo may reopen it.
+ * reject patches the document. The session keeps its own model of the region's rows, and looks at the
+ * document again only to tell what an undo brought back. So it must be told of every change: its own
+ * by `landed` (see `EditPort`), all others, those of other sessions included, by `foreign`, in the
+ * order of the events, also after it has closed for as long as redo may reopen it.
  */
 export class EditSession {
 	readonly #store = new DisposableStore();
@@ -60,7 +60,7 @@ export class EditSession {
 		this.#options = options;
 		this.#clock = clock;
 		this.#target = readTarget(document, target);
-		this.#model = new EditModel(this.#target.rows, this.#target.first, document.lineCount);
+		this.#model = new EditModel(this.#target, document);
 		this.#writing = new Writing({
 			clock,
 			step,
@@ -188,11 +188,11 @@ export class EditSession {
 		}
 		const isRestoring = reason === 'undo' || reason === 'redo';
 		this.#writing.documentMoved(reason === 'sibling');
-		const effect = this.#model.foreign(changes, isRestoring ? reason : 'edit');
+		const effect = this.#model.foreign(changes, reason);
 		if (this.#life.isClosed && !isRestoring) {
 			this.#model.giveUp();
 		}
-		this.#untouched &&= reason !== 'edit';
+		this.#untouched &&= isRestoring || reason === 'sibling';
 		if (effect === 'lost') {
 			this.#close('lost');
 			return;

@@ -14,7 +14,7 @@ import type { EditResult, EditStream } from './editStream.ts';
 import { documentRows, type OpenEdit } from './fileEdits.ts';
 import { newJournalId } from './journals.ts';
 import type { EditMessages, Remedies } from './messages.ts';
-import { overlaps, type OpenEdits } from './openEdits.ts';
+import { inTheWayOf, type OpenEdits } from './openEdits.ts';
 
 export interface BlockEditsOptions {
 	readonly edits: OpenEdits;
@@ -56,7 +56,7 @@ export class BlockEdits {
 			rows: places.rows,
 			open: found => {
 				const place = places.find(found);
-				if (!place || overlaps(this.#options.edits, document, place, lead.edit)) {
+				if (!place || inTheWayOf(this.#options.edits, document, place, lead.edit)) {
 					return undefined;
 				}
 				const edit = this.#block(plan, place, step);

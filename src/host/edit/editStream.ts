@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
-import type { EditDelta, EditOutcome } from '../../core/edit/contract.ts';
+import type { EditDelta, EditOutcome, Hunk } from '../../core/edit/contract.ts';
 import type { AnswerEnd, ErrorClass, Failure, Gateway } from '../../core/gateway/gateway.ts';
 import type { Log } from '../../core/log.ts';
 import { editDeltas } from '../../core/prompt/answer.ts';
 import type { CodePrompt, Prompt } from '../../core/prompt/prompt.ts';
 import type { Settings } from '../settings.ts';
 import { CaretWatch } from './caret.ts';
+import { hasMixedEnds, unencodable } from './encoding.ts';
 import type { OpenEdit } from './fileEdits.ts';
-import type { EditMessages, Remedies } from './messages.ts';
+import type { Button, EditMessages, Remedies } from './messages.ts';
 
 /** What an edit command resolves with. */
 export interface EditResult {
@@ -51,6 +52,8 @@ export interface EditAnswer {
 /** Sends prompts, has the answers streamed in, and says how they ended. */
 export class EditStream {
 	readonly #options: EditStreamOptions;
+	/** Documents whose row ends were looked at. */
+	readonly #known = new WeakSet<vscode.TextDocument>();
 
 	constructor(options: EditStreamOptions) {
 		this.#options = options;
@@ -60,6 +63,7 @@ export class EditStream {
 	async run(request: EditRequest): Promise<EditResult> {
 		const { document, edit, prompt, how, again, trims = false } = request;
 		const { session, port, abort } = edit;
+		void this.#warnOfEnds(document);
 		const caret = new CaretWatch(document);
 		const answer = this.ask(prompt, abort.signal);
 		const outcome = await (how === 'refine'
@@ -72,6 +76,7 @@ export class EditStream {
 		if (session.closedBecause === 'gone' && !document.isClosed) {
 			return this.refuse(vscode.l10n.t('This editor is read-only: the edit could not be written.'));
 		}
+		void this.#warn(document, session.hunks);
 		return this.ended(outcome, answer.end(), {
 			again,
 			trims,
@@ -103,10 +108,26 @@ export class EditStream {
 		return resultOf(outcome, failure);
 	}
 
-	/** Says why nothing is sent. */
-	refuse(reason: string): EditResult {
-		this.#options.messages.refused(reason);
+	/** Says why nothing is sent. @param helps Buttons. */
+	refuse(reason: string, helps: readonly Button[] = []): EditResult {
+		this.#options.messages.refused(reason, helps);
 		return refused(reason);
+	}
+
+	async #warnOfEnds(document: vscode.TextDocument): Promise<void> {
+		if (!this.#known.has(document)) {
+			this.#known.add(document);
+			if (await hasMixedEnds(document)) {
+				this.#options.messages.mixedEnds(document);
+			}
+		}
+	}
+
+	async #warn(document: vscode.TextDocument, hunks: readonly Hunk[]): Promise<void> {
+		const characters = await unencodable(document, hunks);
+		if (characters.length > 0) {
+			this.#options.messages.unencodable(document.encoding, characters);
+		}
 	}
 
 	#log({ outcome, hunks, finish }: EditOutcome, end: AnswerEnd | undefined): void {

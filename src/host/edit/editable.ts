@@ -1,8 +1,12 @@
 import * as vscode from 'vscode';
+import { isLossy, reopenButtons } from './encoding.ts';
+import type { Button } from './messages.ts';
 
 /** Why nothing can be edited here, as a sentence for the user. */
 export interface Refusal {
 	readonly reason: string;
+	/** What helps. */
+	readonly helps?: readonly Button[];
 }
 
 /**
@@ -15,7 +19,10 @@ export async function editableEditor(
 ): Promise<vscode.TextEditor | Refusal> {
 	const t = vscode.l10n.t;
 	if (editor === undefined) {
-		return { reason: t('Open a text file first: there is no editor to work in.') };
+		// VS Code keeps files above 50 MB, and those that it takes for binary, from extensions.
+		return vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputText
+			? { reason: t('This file is too large for extensions, or is not text.') }
+			: { reason: t('Open a text file first: there is no editor to work in.') };
 	}
 	const { document } = editor;
 	const { scheme } = document.uri;
@@ -42,33 +49,17 @@ async function isReadonlyFile(uri: vscode.Uri): Promise<boolean> {
 }
 
 async function textProblem(document: vscode.TextDocument): Promise<Refusal | undefined> {
-	const text = document.getText();
-	if (text.includes('\0')) {
+	if (document.getText().includes('\0')) {
 		return { reason: vscode.l10n.t('This is a binary file.') };
 	}
-	// VS Code puts U+FFFD where it could not decode; saving would write it over the original bytes.
-	if (text.includes('\uFFFD') && (await isLossy(document))) {
+	if (await isLossy(document)) {
 		return {
 			reason: vscode.l10n.t(
 				'This file was opened in the wrong encoding ({0}): saving it would lose characters. Reopen it with its own encoding first.',
 				document.encoding,
 			),
+			helps: await reopenButtons(document),
 		};
 	}
 	return undefined;
-}
-
-async function isLossy(document: vscode.TextDocument): Promise<boolean> {
-	if (document.isUntitled) {
-		return false;
-	}
-	try {
-		const bytes = await vscode.workspace.fs.readFile(document.uri);
-		const { encoding } = document;
-		const decoded = await vscode.workspace.decode(bytes, { encoding });
-		const again = await vscode.workspace.encode(decoded, { encoding });
-		return bytes.length !== again.length || bytes.some((byte, i) => byte !== again[i]);
-	} catch {
-		return false;
-	}
 }

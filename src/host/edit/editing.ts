@@ -20,6 +20,7 @@ import { Journals } from './journals.ts';
 import { JournalStore } from './journalStore.ts';
 import { LanguageComments } from './languages.ts';
 import { registerLenses } from './lens.ts';
+import { registerLossNotice } from './lossNotice.ts';
 import { EditMessages } from './messages.ts';
 import { OpenEdits } from './openEdits.ts';
 import { Paint } from './paint.ts';
@@ -44,6 +45,7 @@ export interface EditingOptions {
 /** All of the inline edit that commands reach; everything else hangs on its own events. */
 export interface Editing extends Disposable {
 	readonly edits: OpenEdits;
+	readonly journals: Journals;
 	readonly inlineEdit: InlineEdit;
 	readonly fromComment: FromComment;
 	readonly input: InstructionInput;
@@ -73,7 +75,7 @@ export function createEditing(options: EditingOptions): Editing {
 	const inlineEdit = store.add(new InlineEdit({ start, input, history }));
 	const fromComment = new FromComment({ settings, languages, start });
 	const refine = new Refine({ ...options, edits, history, input, messages, stream });
-	const review = new Review({ edits, baselines, log });
+	const review = new Review({ edits, baselines, journals, log });
 	const placed = new PlacedEdits({ edits, messages, stream });
 	store.add(new Paint(edits));
 	store.add(new ContextKeys({ edits, onComment }));
@@ -82,9 +84,11 @@ export function createEditing(options: EditingOptions): Editing {
 	store.add(registerTodoLenses({ edits, languages, settings }));
 	store.add(registerHovers(edits));
 	store.add(registerSaveNotice(edits));
+	store.add(registerLossNotice(edits));
 	store.add(registerCodeActions({ enabled: () => settings.codeActions, onComment }));
 	return {
 		edits,
+		journals,
 		inlineEdit,
 		fromComment,
 		input,

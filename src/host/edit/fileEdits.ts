@@ -117,8 +117,8 @@ export class FileEdits implements Disposable {
 		}
 		for (const { session } of this.#edits) {
 			if (!own || session !== flight.sender) {
-				const isSibling = own && session.isOneStepWith(flight.sender);
-				session.foreign(event.contentChanges, isSibling ? 'sibling' : reasonOf(event));
+				const ours = own && (session.isOneStepWith(flight.sender) ? 'sibling' : 'ours');
+				session.foreign(event.contentChanges, ours || reasonOf(event));
 			}
 		}
 	}

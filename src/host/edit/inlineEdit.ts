@@ -41,7 +41,7 @@ export class InlineEdit implements vscode.Disposable {
 		const { start } = this.#options;
 		const editor = await editableEditor(vscode.window.activeTextEditor);
 		if ('reason' in editor) {
-			return start.refuse(editor.reason);
+			return start.refuse(editor.reason, editor.helps);
 		}
 		const { version } = editor.document;
 		const target = await targetOf(editor);

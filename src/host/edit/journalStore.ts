@@ -55,6 +55,14 @@ export class JournalStore implements Disposable {
 		return this.#queue(id, () => this.#delete(id));
 	}
 
+	/** Writes at once what waits. @returns When all is on disk, or could not be put there. */
+	async flush(): Promise<void> {
+		for (const id of this.#waiting.keys()) {
+			void this.#flush(id);
+		}
+		await Promise.all(this.#tails.values());
+	}
+
 	/** Every readable journal. A file that cannot be read stays as it is. */
 	async all(): Promise<readonly EditJournal[]> {
 		const names = await this.#names();
@@ -73,9 +81,7 @@ export class JournalStore implements Disposable {
 
 	/** Writes what waits; VS Code may not let it come to an end. */
 	dispose(): void {
-		for (const id of this.#waiting.keys()) {
-			void this.#flush(id);
-		}
+		void this.flush();
 	}
 
 	#flush(id: string): Promise<void> {
@@ -92,7 +98,11 @@ export class JournalStore implements Disposable {
 	}
 
 	#queue(id: string, step: () => Promise<void>): Promise<void> {
-		const next = this.#after(this.#tails.get(id), step);
+		const next = this.#after(this.#tails.get(id), step).finally(() => {
+			if (this.#tails.get(id) === next) {
+				this.#tails.delete(id);
+			}
+		});
 		this.#tails.set(id, next);
 		return next;
 	}

@@ -41,6 +41,11 @@ export class Journals implements EditRecorder, Disposable {
 		);
 	}
 
+	/** Settles when what was decided so far would survive a crash. */
+	flush(): Promise<void> {
+		return this.#journals.flush();
+	}
+
 	closing(document: vscode.TextDocument, edit: OpenEdit): void {
 		if (document.isUntitled || edit.session.hunks.length === 0) {
 			void this.#journals.remove(edit.id);

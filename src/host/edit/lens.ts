@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/disposable.ts';
+import { newRemoteSchemas } from '../../core/edit/remote.ts';
 import { Emitter } from '../../core/event.ts';
+import { plain } from '../plain.ts';
 import { hiddenIn, hiddenNames, hiddenSentence } from './hiddenText.ts';
 import { isStreaming, type FileHunk, type OpenEdits } from './openEdits.ts';
 
@@ -46,6 +48,7 @@ function lensRow(
 	const lens = (title: string, command: string, tooltip: string) =>
 		new vscode.CodeLens(at, { title, command, tooltip, arguments: [argument] });
 	const hidden = hiddenIn(hunk);
+	const [remote] = newRemoteSchemas(hunk.removed, hunk.added);
 	const isFirst = edit.session.hunks[0]?.id === hunk.id;
 	return [
 		lens(`$(check)\u00a0${t('Accept')}`, 'doubao.acceptHunk', t('Keep this change')),
@@ -67,7 +70,20 @@ function lensRow(
 					),
 				]
 			: []),
+		...(remote === undefined
+			? []
+			: [
+					lens(
+						`$(globe) ${t('names {0}', plain(hostOf(remote)))}`,
+						'doubao.showRemoved',
+						t('Editors and tools may load {0} because of this change.', plain(remote)),
+					),
+				]),
 	];
+}
+
+function hostOf(address: string): string {
+	return vscode.Uri.parse(address).authority;
 }
 
 /** `−6 +4`, as in the lens and the status bar. */

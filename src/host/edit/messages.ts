@@ -4,6 +4,7 @@ import type { Failure } from '../../core/gateway/gateway.ts';
 import type { Connection } from '../connection.ts';
 import { explainFailure } from '../failure.ts';
 import { plain } from '../plain.ts';
+import type { InTheWay } from './openEdits.ts';
 
 /** How long a quiet word stands in the status bar, in milliseconds. */
 const quietly = 5_000;
@@ -17,7 +18,8 @@ export interface Remedies {
 	readonly goOn?: unknown;
 }
 
-interface Button {
+/** A button below a sentence, and what it does. */
+export interface Button {
 	readonly title: string;
 	press(): unknown;
 }
@@ -33,9 +35,37 @@ export class EditMessages {
 		this.#connection = connection;
 	}
 
-	/** An edit that could not start. */
-	refused(reason: string): void {
-		void vscode.window.showWarningMessage(reason);
+	/** An edit that could not start. @param helps Buttons. */
+	refused(reason: string, helps: readonly Button[] = []): void {
+		void offerAll(reason, helps);
+	}
+
+	/** Saving changes rows that nobody edited; VS Code does it, and the user should know. */
+	mixedEnds({ uri, eol }: vscode.TextDocument): void {
+		void vscode.window.showInformationMessage(
+			vscode.l10n.t(
+				'The line ends of {0} are mixed. VS Code makes all of them {1} when it saves.',
+				plain(uri.path.split('/').at(-1) ?? ''),
+				eol === vscode.EndOfLine.CRLF ? 'CRLF' : 'LF',
+			),
+		);
+	}
+
+	/** New rows hold characters that saving would replace, since the file's encoding has none for them. */
+	unencodable(encoding: string, characters: readonly string[]): void {
+		void offerAll(
+			vscode.l10n.t(
+				'The new code holds characters that the encoding of this file ({0}) has none for: {1}. Saving would write others in their place. Save with another encoding, or reject the changes.',
+				encoding,
+				plain(characters.join(' ')),
+			),
+			[
+				{
+					title: vscode.l10n.t('Choose Encoding'),
+					press: () => vscode.commands.executeCommand('workbench.action.editor.changeEncoding'),
+				},
+			],
+		);
 	}
 
 	noKeySentence(): string {
@@ -90,6 +120,15 @@ export class EditMessages {
 	}
 }
 
+/** Why rows cannot be edited now, and what to do about it. */
+export function inTheWaySentence(inTheWay: InTheWay): string {
+	return inTheWay === 'streaming'
+		? vscode.l10n.t('Doubao is writing here. Wait for the end, or stop it with Esc.')
+		: vscode.l10n.t(
+				'There are changes under review here. Accept or reject them first, or refine them with another wish.',
+			);
+}
+
 function quiet(text: string): void {
 	vscode.window.setStatusBarMessage(text, quietly);
 }
@@ -133,4 +172,12 @@ async function offer(words: readonly string[], shown: Button | undefined): Promi
 	if (shown && chosen === shown.title) {
 		await shown.press();
 	}
+}
+
+async function offerAll(shown: string, buttons: readonly Button[]): Promise<void> {
+	const chosen = await vscode.window.showWarningMessage(
+		shown,
+		...buttons.map(({ title }) => title),
+	);
+	await buttons.find(({ title }) => title === chosen)?.press();
 }

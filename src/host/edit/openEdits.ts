@@ -28,11 +28,15 @@ export class OpenEdits implements Disposable {
 	readonly #store = new DisposableStore();
 	readonly #files = new Map<vscode.TextDocument, FileEdits>();
 	readonly #changed = this.#store.add(new Emitter<vscode.TextDocument>());
+	readonly #lost = this.#store.add(new Emitter<vscode.TextDocument>());
 	readonly #recorder: EditRecorder;
 	#count = 0;
 
 	/** Hunks, positions or states of this document's edits changed. */
 	readonly onDidChange = this.#changed.event;
+
+	/** Somebody replaced all rows of an edit of this document. */
+	readonly onDidLose = this.#lost.event;
 
 	constructor(recorder: EditRecorder) {
 		this.#recorder = recorder;
@@ -68,6 +72,9 @@ export class OpenEdits implements Disposable {
 		const edit = file.add({ number: ++this.#count, ...names }, session, {
 			begin: one => this.#recorder.begin(document, one),
 			changed: one => {
+				if (one.session.closedBecause === 'lost') {
+					this.#lost.fire(document);
+				}
 				file.prune();
 				this.#recorder.changed(document, one);
 				this.#changed.fire(document);
@@ -131,18 +138,21 @@ export function isStreaming({ session }: OpenEdit): boolean {
 	return session.state === 'waiting' || session.state === 'streaming';
 }
 
-/** Whether rows stream already or belong to a hunk under review. @param own An edit that does not count. */
-export function overlaps(
+/** Rows stream already, or belong to a hunk under review. */
+export type InTheWay = 'streaming' | 'review';
+
+/** Why rows are not free. @param own An edit that does not count. */
+export function inTheWayOf(
 	edits: OpenEdits,
 	document: vscode.TextDocument,
 	rows: RowRange,
 	own?: OpenEdit,
-): boolean {
+): InTheWay | undefined {
 	const touches = (other: RowRange) =>
 		other.start < rows.end && rows.start < Math.max(other.end, other.start + 1);
 	const streaming = edits.editsOf(document).filter(edit => edit !== own && isStreaming(edit));
-	return (
-		streaming.some(edit => touches(edit.session.region)) ||
-		edits.hunksOf(document).some(({ hunk }) => touches(hunk))
-	);
+	if (streaming.some(edit => touches(edit.session.region))) {
+		return 'streaming';
+	}
+	return edits.hunksOf(document).some(({ hunk }) => touches(hunk)) ? 'review' : undefined;
 }

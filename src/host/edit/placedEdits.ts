@@ -8,8 +8,8 @@ import { editableEditor } from './editable.ts';
 import type { EditResult, EditStream } from './editStream.ts';
 import { documentRows } from './fileEdits.ts';
 import { newJournalId } from './journals.ts';
-import type { EditMessages } from './messages.ts';
-import { overlaps, type OpenEdits } from './openEdits.ts';
+import { inTheWaySentence, type EditMessages } from './messages.ts';
+import { inTheWayOf, type OpenEdits } from './openEdits.ts';
 import { protectedFile, wantsProtected } from './protectedFile.ts';
 
 export interface PlacedEditsOptions {
@@ -56,10 +56,9 @@ export class PlacedEdits {
 				: stream.refuse(vscode.l10n.t('The file was changed meanwhile. Try again.'));
 		}
 		const { target, answer } = placedEdit(rows, placed);
-		if (overlaps(edits, document, rowsOfTarget(target))) {
-			return stream.refuse(
-				vscode.l10n.t('There are changes under review here. Accept or reject them first.'),
-			);
+		const inTheWay = inTheWayOf(edits, document, rowsOfTarget(target));
+		if (inTheWay) {
+			return stream.refuse(inTheWaySentence(inTheWay));
 		}
 		const session = new EditSession({
 			document: documentRows(document),

@@ -4,11 +4,13 @@ import { fields } from '../fields.ts';
 import type { BaselineDocuments } from './baselineDocuments.ts';
 import type { OpenEdit } from './fileEdits.ts';
 import { acceptsHidden, hiddenIn, hiddenSentence } from './hiddenText.ts';
+import type { Journals } from './journals.ts';
 import { isStreaming, type FileHunk, type OpenEdits } from './openEdits.ts';
 
 export interface ReviewOptions {
 	readonly edits: OpenEdits;
 	readonly baselines: BaselineDocuments;
+	readonly journals: Journals;
 	readonly log: Log;
 }
 
@@ -216,8 +218,13 @@ export class Review {
 		return accepted ? undefined : hiddenSentence(hidden);
 	}
 
-	#left(documents: readonly (vscode.TextDocument | undefined)[], reason?: string): ReviewLeft {
-		const { edits } = this.#options;
+	/** The window may close at the next moment: what was decided is on disk before this settles. */
+	async #left(
+		documents: readonly (vscode.TextDocument | undefined)[],
+		reason?: string,
+	): Promise<ReviewLeft> {
+		const { edits, journals } = this.#options;
+		await journals.flush();
 		const hunks = documents.reduce((sum, document) => sum + edits.hunksOf(document).length, 0);
 		return { hunks, ...(reason !== undefined && { reason }) };
 	}

@@ -14,8 +14,8 @@ import { editableEditor } from './editable.ts';
 import { refused, type EditResult, type EditStream } from './editStream.ts';
 import { documentRows } from './fileEdits.ts';
 import { newJournalId } from './journals.ts';
-import type { EditMessages, Remedies } from './messages.ts';
-import { overlaps, type OpenEdits } from './openEdits.ts';
+import { inTheWaySentence, type Button, type EditMessages, type Remedies } from './messages.ts';
+import { inTheWayOf, type OpenEdits } from './openEdits.ts';
 import { protectedFile, wantsProtected } from './protectedFile.ts';
 import { sourceFile } from './sourceFile.ts';
 
@@ -53,7 +53,7 @@ export class EditStart {
 	async editor(): Promise<vscode.TextEditor | EditResult> {
 		const editor = await editableEditor(vscode.window.activeTextEditor);
 		if ('reason' in editor) {
-			return this.refuse(editor.reason);
+			return this.refuse(editor.reason, editor.helps);
 		}
 		return (await this.hindrance(editor.document)) ?? editor;
 	}
@@ -107,8 +107,9 @@ export class EditStart {
 			const prompt = (maxTokens: number) => editPrompt({ ...options, maxTokens, target });
 			return this.run({ document, target, instruction, prompt });
 		}
-		if (overlaps(this.#options.edits, document, rows)) {
-			return Promise.resolve(this.#refuseOverlap());
+		const inTheWay = inTheWayOf(this.#options.edits, document, rows);
+		if (inTheWay) {
+			return Promise.resolve(this.refuse(inTheWaySentence(inTheWay)));
 		}
 		const prompt = blocksPrompt({ ...options, target: rows });
 		const again = this.#unchanged(document, () => this.change(editor, target, instruction));
@@ -120,17 +121,18 @@ export class EditStart {
 		return this.#send(plan, 0);
 	}
 
-	/** Says why nothing is sent. */
-	refuse(reason: string): EditResult {
-		return this.#options.stream.refuse(reason);
+	/** Says why nothing is sent. @param helps Buttons. */
+	refuse(reason: string, helps: readonly Button[] = []): EditResult {
+		return this.#options.stream.refuse(reason, helps);
 	}
 
 	/** @param times How often the context is halved. */
 	async #send(plan: Plan, times: number): Promise<EditResult> {
 		const { edits, settings, stream } = this.#options;
 		const { document, target, instruction, prompt, baseIndent } = plan;
-		if (overlaps(edits, document, rowsOfTarget(target))) {
-			return this.#refuseOverlap();
+		const inTheWay = inTheWayOf(edits, document, rowsOfTarget(target));
+		if (inTheWay) {
+			return this.refuse(inTheWaySentence(inTheWay));
 		}
 		const session = new EditSession({
 			document: documentRows(document),
@@ -160,11 +162,5 @@ export class EditStart {
 			document.version === version
 				? again(trimmed)
 				: this.refuse(vscode.l10n.t('The file was changed meanwhile. Start the edit again.'));
-	}
-
-	#refuseOverlap(): EditResult {
-		return this.refuse(
-			vscode.l10n.t('There are changes under review here. Accept or reject them first.'),
-		);
 	}
 }

@@ -21,7 +21,7 @@ function longestCommon(a: readonly string[], b: readonly string[]): number {
 }
 
 describe('alignRows', () => {
-	it('is minimal, round-trips, and leaves a row between any two spans', () => {
+	it('(F5) is minimal, round-trips, and leaves a row between any two spans', () => {
 		fc.assert(
 			fc.property(rows, rows, (a, b) => {
 				const spans = alignRows(a, b);

@@ -107,7 +107,7 @@ const cases: readonly Case[] = [
 
 describe('Extractor', () => {
 	for (const { title, answer, rows, ...options } of cases) {
-		it(title, () => {
+		it(`(E16) ${title}`, () => {
 			const { languageId = 'typescript', original = [], finish = 'stop' } = options;
 			const { fenceRequired = false, empty = false } = options;
 			const extractor = new Extractor({ languageId, originalRows: original, fenceRequired });

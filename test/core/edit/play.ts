@@ -51,7 +51,12 @@ export const scenario = (kinds: readonly string[]) =>
 		undoTrims: fc.boolean(),
 	});
 
-export type Scenario = ReturnType<typeof scenario> extends fc.Arbitrary<infer T> ? T : never;
+type Generated = ReturnType<typeof scenario> extends fc.Arbitrary<infer T> ? T : never;
+
+/** Any rows, not only those that the generator has. */
+export type Scenario = Omit<Generated, 'before' | 'old' | 'after' | 'fresh'> & {
+	readonly [rows in 'before' | 'old' | 'after' | 'fresh']: readonly string[];
+};
 
 export class Play {
 	readonly scenario: Scenario;

@@ -44,7 +44,7 @@ describe('protectionOf', () => {
 		['../project2/app.ts', 'outside'],
 	] as const;
 	for (const [file, expected] of cases) {
-		it(`says ${expected ?? 'nothing'} of ${file}`, () => {
+		it(`(E20) says ${expected ?? 'nothing'} of ${file}`, () => {
 			assert.equal(protectionOf({ path: `/home/me/project/${file}`, folders }), expected);
 		});
 	}

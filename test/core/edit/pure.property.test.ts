@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { foreignRows, newRegion } from '../../../src/core/edit/baseline.ts';
+import { newRegion } from '../../../src/core/edit/baseline.ts';
+import { foreignRows } from '../../../src/core/edit/foreign.ts';
 import type { EditFinish } from '../../../src/core/edit/contract.ts';
 import { advance, changesOf, EdgePlan } from '../../../src/core/edit/edge.ts';
 import { Extractor } from '../../../src/core/edit/extract.ts';
@@ -145,7 +146,7 @@ describe('Extractor', () => {
 		return { rows: [...found, ...last.rows], empty: last.empty };
 	}
 
-	it('finds the same rows however the answer is cut, never with half a character', () => {
+	it('(F23, E17) finds the same rows however the answer is cut, never with half a character', () => {
 		fc.assert(
 			fc.property(
 				fc.array(piece, { maxLength: 20 }),

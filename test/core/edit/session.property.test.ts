@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { Act } from './play.ts';
 import { act, Play, runs, scenario } from './play.ts';
+import { trimmedChange } from './simulatedEditor.ts';
 
 describe('EditSession, whatever happens', () => {
-	it('ends with exactly the answer when nobody interferes, in one undo step', async () => {
+	it('(F15, E14) ends with exactly the answer when nobody interferes, in one undo step', async () => {
 		await fc.assert(
 			fc.asyncProperty(scenario(['none']), async of => {
 				const play = new Play({ ...of, acts: [], undoTrims: false });
@@ -34,7 +35,7 @@ describe('EditSession, whatever happens', () => {
 		);
 	}).timeout(600_000);
 
-	it('gives back the original and every word of the user outside hunks on reject all', async () => {
+	it('(E13, F9) gives back the original and every word of the user outside hunks on reject all', async () => {
 		await fc.assert(
 			fc.asyncProperty(scenario(['type', 'type', 'split', 'deleteRow']), async of => {
 				const play = new Play(of);
@@ -47,7 +48,7 @@ describe('EditSession, whatever happens', () => {
 		);
 	}).timeout(600_000);
 
-	it('writes the answer around the words of the user, wherever they type', async () => {
+	it('(E2, F10) writes the answer around the words of the user, wherever they type', async () => {
 		await fc.assert(
 			fc.asyncProperty(scenario(['type', 'typeRow', 'typeRow']), async of => {
 				fc.pre(of.after.length > 0 || of.old.at(-1) !== '');
@@ -80,7 +81,7 @@ describe('EditSession, whatever happens', () => {
 		);
 	}).timeout(600_000);
 
-	it('keeps its model equal to the document under changes of any kind anywhere', async () => {
+	it('(E1, E3, F11) keeps its model equal to the document under changes of any kind anywhere', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				scenario(['scribble', 'scribble', 'scribbleTwice', 'undo', 'redo']),
@@ -126,7 +127,47 @@ describe('EditSession, whatever happens', () => {
 		);
 	}).timeout(600_000);
 
-	it('accepts and rejects any hunks in any order, also while it streams', async () => {
+	it('(E5) is over when a revert brings the file back, whatever was accepted and typed', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				scenario(['type', 'accept']),
+				fc.array(act(['type', 'accept', 'reject']), { maxLength: 4 }),
+				async (of, later) => {
+					// Rows that can be told from each other: blank ones could belong to anything.
+					const told = (name: string, rows: readonly string[]) =>
+						rows.map((row, index) => `${name} ${index} ${row}`);
+					const old = told('old', of.old);
+					const fresh = told('new', of.fresh).map((row, i) => (i % 2 ? (old[i] ?? row) : row));
+					const before = told('before', of.before);
+					const play = new Play({ ...of, before, old, after: told('after', of.after), fresh });
+					const original = play.editor.text;
+					const perform = (happens: Act) => {
+						const index = happens.at % (play.session.hunks.length + 1);
+						if (happens.kind === 'accept') {
+							play.session.accept(index);
+						} else {
+							play.typeInRow({ ...happens, kind: 'type' });
+						}
+					};
+					await play.stream(perform);
+					for (const happens of later) {
+						perform(happens);
+					}
+					if (play.session.state !== 'review') {
+						return;
+					}
+					play.editor.userEdit(trimmedChange(play.editor.text, original));
+					play.check();
+					assert.deepEqual(play.session.hunks, []);
+					await play.rejectAll();
+					assert.equal(play.editor.text, original);
+				},
+			),
+			runs(1_500),
+		);
+	}).timeout(600_000);
+
+	it('(F26) accepts and rejects any hunks in any order, also while it streams', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				scenario(['accept', 'reject']),
@@ -171,7 +212,7 @@ describe('EditSession, whatever happens', () => {
 		);
 	}).timeout(600_000);
 
-	it('brings back with undo and redo what was under review with that text', async () => {
+	it('(F15, E14) brings back with undo and redo what was under review with that text', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				scenario(['none']),

@@ -25,7 +25,7 @@ describe('EditSession while it streams', () => {
 		assert.equal(editor.text, '1\n2\n3');
 	});
 
-	it('has one edit in flight at most, and offers a refused one again', async () => {
+	it('(F14, E1) has one edit in flight at most, and offers a refused one again', async () => {
 		const { editor, answer, start, flush } = setUp('a\nb\n// end', lines(0, 1));
 		let open: () => void = () => undefined;
 		let flying = 0;
@@ -75,7 +75,7 @@ describe('EditSession while it streams', () => {
 		);
 	});
 
-	it('keeps finished rows on Stop and closes the answer', async () => {
+	it('(F22, E15) keeps finished rows on Stop and closes the answer', async () => {
 		const { editor, session, answer, start, stop } = setUp('a\nb\nc', lines(0, 2));
 		const ended = start();
 		await answer.give({ text: '```\na\nB\nhal' });
@@ -98,7 +98,7 @@ describe('EditSession while it streams', () => {
 		assert.equal(editor.text, 'x\na\nb');
 	});
 
-	it('holds rows back while no editor shows the document, then brings them whole', async () => {
+	it('(F13) holds rows back while no editor shows the document, then brings them whole', async () => {
 		const { editor, session, port, answer, flush } = setUp('a\nb', lines(0, 1));
 		let visible = false;
 		const hidden = { ...port, canStream: () => visible };
@@ -157,7 +157,7 @@ describe('EditSession while it streams', () => {
 		assert.equal(session.accept(5), 'missing');
 	});
 
-	it('survives several sessions in one document', async () => {
+	it('(F12) survives several sessions in one document', async () => {
 		const editor = new SimulatedEditor('a\nb\nc\nd');
 		const first = setUp('', lines(0, 1), editor);
 		const second = setUp('', lines(2, 3), editor);

@@ -51,61 +51,6 @@ describe('EditSession and the user', () => {
 		assert.ok(session.partial);
 	});
 
-	it('closes when a revert brings all rows back, also those removed at the very end', async () => {
-		const original = ['top', 'a1', 'b1', 'c1', 'd1', 'end'];
-		const { editor, answer, start, session } = setUp(original.join('\n'), lines(1, 4));
-		const ended = start();
-		await answer.give({ text: '```\nA\nb1\n```' }, end);
-		await ended;
-		assert.equal(session.hunks.length, 2);
-		const range = { start: { line: 1, character: 0 }, end: { line: 2, character: 2 } };
-		editor.userEdit([{ range, text: 'a1\nb1\nc1\nd1' }]);
-		assert.deepEqual(session.hunks, []);
-		assert.equal(session.closedBecause, 'undone');
-	});
-
-	it('closes when its rows are deleted, and when the original comes back', async () => {
-		for (const [text, because] of [
-			['', 'lost'],
-			['top\na\nb\nend', 'undone'],
-		] as const) {
-			const { editor, answer, start, session } = setUp('top\na\nb\nend', lines(1, 2));
-			const ended = start();
-			await answer.give({ text: '```\nA\nB\n```' }, end);
-			await ended;
-			const last = editor.lineCount - 1;
-			const range = {
-				start: { line: 0, character: 0 },
-				end: { line: last, character: editor.lineAt(last).length },
-			};
-			editor.userEdit([{ range, text }]);
-			assert.equal(session.state, 'closed');
-			assert.equal(session.closedBecause, because);
-		}
-	});
-
-	it('closes when a revert that changes a neighbour too brings its rows back', async () => {
-		const original = 'top\na\nb\nc\nend';
-		// From the first to the last row that differs, as VS Code reverts; where the user typed decides.
-		for (const [typedIn, range, text] of [
-			[4, { start: { line: 1, character: 0 }, end: { line: 3, character: 4 } }, 'a\nb\nc\nend'],
-			[0, { start: { line: 0, character: 0 }, end: { line: 2, character: 1 } }, 'top\na\nb\nc'],
-		] as const) {
-			const { editor, answer, start, session, port } = setUp(original, lines(1, 3));
-			const ended = start();
-			await answer.give({ text: '```\nA\nC\n```' }, end);
-			await ended;
-			const row = typedIn === 0 ? 0 : 3;
-			type(editor, row, 0, 0, '!');
-			editor.userEdit([{ range, text }]);
-			assert.equal(editor.text, original);
-			assert.equal(session.closedBecause, 'undone');
-			assert.deepEqual(session.hunks, []);
-			await session.rejectAll(port);
-			assert.equal(editor.text, original);
-		}
-	});
-
 	it('stays closed when its rows are changed by others later', async () => {
 		const { editor, answer, start, session } = setUp('top\na\nb\nend', lines(1, 2));
 		const ended = start();
@@ -149,17 +94,93 @@ describe('EditSession and the user', () => {
 		assert.equal(editor.text, 'A\na1\nb1');
 	});
 
-	it('keeps what is typed in a row that the model also changes, beside the model’s version', async () => {
-		const { editor, answer, start, session } = setUp('a = 1;\nb = 2;\nc = 3;', lines(0, 2));
+	it('keeps what is typed in a row of which the model changes another part', async () => {
+		const { editor, answer, start, session, port } = setUp('a = 1;\nb = 2;\nc = 3;', lines(0, 2));
 		const ended = start();
 		await answer.give({ text: '```\na = 10;\n' });
 		type(editor, 1, 6, 6, ' // mine');
 		await answer.give({ text: 'b = 20;\nc = 3;\n```' }, end);
 		await ended;
 
-		assert.equal(editor.text, 'a = 10;\nb = 2; // mine\nb = 20;\nc = 3;');
+		assert.equal(editor.text, 'a = 10;\nb = 20; // mine\nc = 3;');
+		await session.rejectAll(port);
+		assert.equal(editor.text, 'a = 1;\nb = 2; // mine\nc = 3;');
+	});
+
+	it('keeps what is typed in the word that the model also changes, beside its version', async () => {
+		const { editor, answer, start, session } = setUp('a = 1;\nb = 2;\nc = 3;', lines(0, 2));
+		const ended = start();
+		await answer.give({ text: '```\na = 10;\n' });
+		type(editor, 1, 4, 4, '7');
+		await answer.give({ text: 'b = 20;\nc = 3;\n```' }, end);
+		await ended;
+
+		assert.equal(editor.text, 'a = 10;\nb = 72;\nb = 20;\nc = 3;');
 		session.acceptAll();
-		assert.match(editor.text, /mine/);
+		assert.match(editor.text, /72/);
+	});
+
+	for (const [what, at, expected] of [
+		['behind', 15, 'let x = call(b,\n\tc); // y'],
+		['before', 0, '// ylet x = call(b,\n\tc);'],
+	] as const) {
+		it(`writes a part of a row with what was typed ${what} it meanwhile`, async () => {
+			const part = {
+				mode: 'exact',
+				range: { start: { line: 0, character: 13 }, end: { line: 0, character: 14 } },
+			} as const;
+			const { editor, answer, start, session, port } = setUp('let x = call(a);\nend', part);
+			const ended = start();
+			await answer.give({ text: '```\nb,\n' });
+			type(
+				editor,
+				0,
+				at + 1 - Number(at === 0),
+				at + 1 - Number(at === 0),
+				at === 0 ? '// y' : ' // y',
+			);
+			const typed = editor.text;
+			await answer.give({ text: '\tc\n```' }, end);
+			await ended;
+
+			assert.equal(editor.text, `${expected}\nend`);
+			await session.rejectAll(port);
+			assert.equal(editor.text, typed);
+		});
+	}
+
+	it('takes a row for its own that a formatter only indented anew', async () => {
+		const { editor, answer, start, session, port } = setUp(
+			'if (a) {\n\tb = 2;\n\tc = 3;\n}',
+			lines(0, 3),
+		);
+		const ended = start();
+		await answer.give({ text: '```\nif (a0) {\n' });
+		const row = editor.text.split('\n').indexOf('\tb = 2;');
+		type(editor, row, 0, 1, '  ');
+		type(editor, row + 1, 0, 1, '  ');
+		await answer.give({ text: '\tb = 20;\n\tc = 3;\n}\n```' }, end);
+		await ended;
+
+		assert.equal(editor.text, 'if (a0) {\n\tb = 20;\n  c = 3;\n}');
+		await session.rejectAll(port);
+		assert.equal(editor.text, 'if (a) {\n  b = 2;\n  c = 3;\n}');
+	});
+
+	it('(E3) is not misled by an undo that splits the row above into one of ours', async () => {
+		const { editor, answer, start, session } = setUp('top\na1\nb1\nend', lines(1, 2));
+		const ended = start();
+		const join = { start: { line: 0, character: 3 }, end: { line: 1, character: 0 } };
+		editor.userEdit([{ range: join, text: '' }]);
+		await answer.give({ text: '```\n\nb1\n```' }, end);
+		await ended;
+		assert.equal(editor.text, 'topa1\n\nb1\nend');
+		editor.undo();
+		editor.undo();
+		const rows: readonly string[] = editor.text.split('\n');
+		assert.deepEqual(rows, ['top', 'a1', 'b1', 'end']);
+		const { start: first, end: last } = session.region;
+		assert.deepEqual(session.snapshot.current, rows.slice(first, last));
 	});
 
 	it('keeps a typed row that the model removes', async () => {

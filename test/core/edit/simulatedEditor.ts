@@ -121,7 +121,7 @@ export class SimulatedEditor implements DocumentRows {
 				const content = this.#apply(changes, stops);
 				this.ownEdits.push({ changes, stops, session: session(), text: this.text });
 				landed();
-				this.#report(content, 'edit', session());
+				this.#report(content, 'ours', session());
 				await Promise.resolve();
 				return true;
 			},

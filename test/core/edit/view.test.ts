@@ -25,7 +25,7 @@ describe('lookOf', () => {
 		);
 	});
 
-	it('shows rewritten rows in a column to the right, aligned behind the longest new row', () => {
+	it('(F27) shows rewritten rows in a column to the right, aligned behind the longest new row', () => {
 		const [look] = lookOf([hunk(['for (;;) {', '\tx', '}'], ['价格();', 'y'])], { tabSize: 4 });
 		assert.equal(look?.kind, 'column');
 		assert.equal(look?.more, 1);

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { WindowRequest } from '../../support/vscode/channel.ts';
 import { afterTest } from './cleanup.ts';
 import { Driver } from './driver.ts';
-import { ask } from './runner.ts';
+import { ask, hasDriver } from './runner.ts';
 
 /**
  * Another window of VS Code, with a browser profile of its own, for what the window of the tests
@@ -47,6 +47,11 @@ export class OtherWindow {
 		await ask('restartWindow', this.#name);
 	}
 
+	/** Kills the extension host, as a crash does; settles when VS Code has started another one. */
+	async killHost(): Promise<void> {
+		await ask('killHost', this.#name, await this.evaluate(() => process.pid));
+	}
+
 	async close(): Promise<void> {
 		await ask('closeWindow', this.#name);
 	}
@@ -54,12 +59,36 @@ export class OtherWindow {
 
 /** Opens another window for the current test; it is closed after it. */
 export async function openWindow(request: WindowRequest = {}): Promise<OtherWindow> {
+	const window = await open(request);
+	afterTest(async () => window.close().catch(() => undefined));
+	return window;
+}
+
+/** One other window for all tests of a suite, since each is a whole VS Code that starts. */
+export function sharedWindow(request: WindowRequest = {}): () => OtherWindow {
+	let window: OtherWindow | undefined;
+	before('open another window', async function () {
+		if (!hasDriver()) {
+			this.skip();
+		}
+		window = await open(request);
+	});
+	after('close the other window', async () => {
+		await window?.close().catch(() => undefined);
+	});
+	return () => {
+		if (!window) {
+			throw new Error('The other window is open while the tests of its suite run.');
+		}
+		return window;
+	};
+}
+
+async function open(request: WindowRequest): Promise<OtherWindow> {
 	// oxlint-disable-next-line no-unsafe-type-assertion -- the session's own result
 	const { name, folder } = (await ask('openWindow', request)) as {
 		readonly name: string;
 		readonly folder: string;
 	};
-	const window = new OtherWindow(name, folder);
-	afterTest(async () => window.close().catch(() => undefined));
-	return window;
+	return new OtherWindow(name, folder);
 }

@@ -25,7 +25,11 @@ export const workspace = {
 	 * Shows a file, written first if `contents` are given (bytes or text, exactly as they are).
 	 * After the test every editor is closed without saving and the file is as it was before.
 	 */
-	async open(file: string, contents?: string | Uint8Array): Promise<vscode.TextEditor> {
+	async open(
+		file: string,
+		contents?: string | Uint8Array,
+		viewColumn?: vscode.ViewColumn,
+	): Promise<vscode.TextEditor> {
 		const path = workspace.path(file);
 		await workspace.restoreAfterTest(path);
 		if (contents !== undefined) {
@@ -35,7 +39,10 @@ export const workspace = {
 		afterTest(closeEditors);
 		const remembered = isRemembered(path);
 		const opened = await vscode.workspace.openTextDocument(vscode.Uri.file(path));
-		const editor = await vscode.window.showTextDocument(opened, { preview: false });
+		const editor = await vscode.window.showTextDocument(opened, {
+			preview: false,
+			...(viewColumn !== undefined && { viewColumn }),
+		});
 		if (remembered) {
 			await vscode.commands.executeCommand('workbench.action.files.revert');
 		}

@@ -22,8 +22,14 @@ export function driverMethods(session: HostSession): Methods {
 		},
 		reloadWindow: (name: string) => session.again(name, session.window(name).reload()),
 		restartWindow: (name: string) => session.again(name, session.window(name).restart()),
+		killHost: (name: string, pid: number) => session.again(name, killed(pid)),
 		closeWindow: (name: string) => session.closeWindow(name),
 		tell: async (name: string, method: string, args: readonly unknown[]) =>
 			await (await session.peer(name)).call(method, ...args),
 	};
+}
+
+/** As a crash ends it: nothing in there gets to run any more. */
+async function killed(pid: number): Promise<void> {
+	process.kill(pid, 'SIGKILL');
 }
