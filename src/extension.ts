@@ -6,7 +6,7 @@ import { commandHandlers } from './host/commandHandlers.ts';
 import { registerCommands } from './host/commands.ts';
 import { Connection } from './host/connection.ts';
 import { createEditing } from './host/edit/editing.ts';
-import { Explain } from './host/explain.ts';
+import { createExplaining } from './host/explain/explaining.ts';
 import { explainFailure } from './host/failure.ts';
 import { createFirstRun } from './host/firstRun.ts';
 import { openGateway } from './host/gateway.ts';
@@ -45,9 +45,14 @@ export function activate(context: vscode.ExtensionContext): void {
 		memory: context.workspaceState,
 		log,
 	});
-	const explain = new Explain({ chat, settings });
+	const { problems } = editing;
+	const explaining = createExplaining({ chat, gateway, connection, settings, problems });
 	context.subscriptions.push(
-		registerCommands(log, commandHandlers({ chat, connection, editing, explain, ...parts, log })),
+		registerCommands(
+			log,
+			commandHandlers({ chat, connection, editing, explaining, ...parts, log }),
+		),
+		explaining,
 		chat.register(),
 		chat,
 		editing,

@@ -8,7 +8,8 @@ import type { Diagnostics } from './diagnostics.ts';
 import type { Editing } from './edit/editing.ts';
 import { isStreaming } from './edit/openEdits.ts';
 import { attachmentOf } from './context/editorContext.ts';
-import type { Explain } from './explain.ts';
+import { explainChanges } from './explain/changes.ts';
+import type { Explaining } from './explain/explaining.ts';
 import { fields } from './fields.ts';
 import type { Recording } from './recording.ts';
 import { openPlace } from './openPlace.ts';
@@ -17,7 +18,7 @@ export interface CommandParts {
 	readonly chat: ChatView;
 	readonly connection: Connection;
 	readonly editing: Editing;
-	readonly explain: Explain;
+	readonly explaining: Explaining;
 	readonly test: ConnectionTest;
 	readonly diagnostics: Diagnostics;
 	readonly recording: Recording;
@@ -28,8 +29,9 @@ export interface CommandParts {
 export function commandHandlers(
 	parts: CommandParts,
 ): Readonly<Record<`doubao.${string}`, CommandHandler>> {
-	const { chat, connection, explain, log } = parts;
-	const { fromComment, inlineEdit, input, refine, review } = parts.editing;
+	const { chat, connection, log } = parts;
+	const { commits, explain, inPlace, terminals } = parts.explaining;
+	const { fromComment, inlineEdit, input, refine, review, rewrites, tests } = parts.editing;
 	return {
 		'doubao.openChat': () => chat.open(true),
 		'doubao.ask': argument => ask(chat, argument),
@@ -44,6 +46,15 @@ export function commandHandlers(
 		'doubao.exportChat': argument => chat.exportTo(argument),
 		'doubao.importChat': argument => chat.importFrom(argument),
 		'doubao.explainSelection': () => explain.selection(),
+		'doubao.explainInPlace': () => explain.here(),
+		'doubao.explainFile': () => explain.file(),
+		'doubao.explainProblem': () => explain.problem(),
+		'doubao.explainChanges': (...resources) => explainChanges(explain, resources),
+		'doubao.continueInChat': () => explain.continueInChat(),
+		'doubao.closeExplanation': () => inPlace.close(),
+		'doubao.explainTerminalSelection': () => terminals.explain(),
+		'doubao.fixTerminalCommand': () => terminals.fix(),
+		'doubao.generateCommitMessage': argument => commits.generate(argument),
 		'doubao.editSelection': argument =>
 			inlineEdit.editSelection(
 				textField(argument, 'instruction'),
@@ -54,6 +65,11 @@ export function commandHandlers(
 		'doubao.previousInstruction': () => input.recall(1),
 		'doubao.nextInstruction': () => input.recall(-1),
 		'doubao.generateFromComment': argument => fromComment.generate(argument),
+		'doubao.fixProblems': () => rewrites.fixProblems(),
+		'doubao.writeDocs': () => rewrites.rewrite('docs'),
+		'doubao.simplify': () => rewrites.rewrite('simplify'),
+		'doubao.addTypes': () => rewrites.rewrite('types'),
+		'doubao.writeTests': () => tests.write(),
 		'doubao.acceptHunk': argument => review.acceptHunk(argument),
 		'doubao.rejectHunk': argument => review.rejectHunk(argument),
 		'doubao.acceptAll': argument => review.acceptAll(argument),
@@ -115,28 +131,40 @@ async function ask(chat: ChatView, argument: unknown): Promise<unknown> {
 }
 
 /**
- * What streams in the active editor, else in the open chat; `{all: true}` everywhere, `{edits: true}`
- * in all editors.
+ * What streams in the active editor, else in the open chat, else what else is being written;
+ * `{all: true}` everywhere, `{edits: true}` in all editors.
  */
-function stop({ editing, chat }: CommandParts, argument: unknown): boolean {
+function stop({ editing, chat, explaining }: CommandParts, argument: unknown): boolean {
+	const { commits, inPlace, terminals } = explaining;
 	if (fields(argument)['edits'] === true) {
 		return editing.edits.stop();
 	}
 	if (fields(argument)['all'] === true) {
-		const stopped = editing.edits.stop();
-		return chat.stopAll() || stopped;
+		const parts = [editing.edits, inPlace, commits, terminals];
+		return [...parts.map(part => part.stop()), chat.stopAll()].some(Boolean);
 	}
 	const document = vscode.window.activeTextEditor?.document;
-	return (document !== undefined && editing.edits.stop(document)) || chat.stop();
+	return (
+		(document !== undefined && editing.edits.stop(document)) ||
+		inPlace.stop() ||
+		chat.stop() ||
+		commits.stop() ||
+		terminals.stop()
+	);
 }
 
 /** What goes on, for automation. */
-function state({ chat, editing }: CommandParts): unknown {
+function state({ chat, editing, explaining }: CommandParts): unknown {
+	const { commits, inPlace, terminals } = explaining;
+	const others = [inPlace, commits, terminals];
 	const open = editing.edits.files
 		.flatMap(({ document, edits }) => edits.map(edit => ({ document, edit })))
 		.filter(({ edit }) => edit.session.state !== 'closed');
 	return {
-		streaming: chat.streaming || open.some(({ edit }) => isStreaming(edit)),
+		streaming:
+			chat.streaming ||
+			others.some(({ streaming }) => streaming) ||
+			open.some(({ edit }) => isStreaming(edit)),
 		chat: chat.state(),
 		edits: open.map(({ document, edit: { session } }) => ({
 			uri: document.uri.toString(),

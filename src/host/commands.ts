@@ -3,7 +3,7 @@ import { DisposableStore, type Disposable } from '../core/disposable.ts';
 import type { Log } from '../core/log.ts';
 
 /** What a command does. Arguments come from keybindings and other extensions: unknown until read. */
-export type CommandHandler = (argument: unknown) => unknown;
+export type CommandHandler = (argument: unknown, ...more: readonly unknown[]) => unknown;
 
 /**
  * Registers commands so that no promise of theirs ever rejects: a defect becomes a line in the log
@@ -16,17 +16,20 @@ export function registerCommands(
 	const store = new DisposableStore();
 	for (const [id, handle] of Object.entries(handlers)) {
 		store.add(
-			vscode.commands.registerCommand(id, async (argument: unknown) => {
-				try {
-					return await handle(argument);
-				} catch (error) {
-					log.error(
-						`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-					);
-					void offerLog();
-					return undefined;
-				}
-			}),
+			vscode.commands.registerCommand(
+				id,
+				async (argument: unknown, ...more: readonly unknown[]) => {
+					try {
+						return await handle(argument, ...more);
+					} catch (error) {
+						log.error(
+							`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+						);
+						void offerLog();
+						return undefined;
+					}
+				},
+			),
 		);
 	}
 	return store;

@@ -1,10 +1,27 @@
 import * as vscode from 'vscode';
 
+/** A file as Git sees it; `status` is the built-in extension's number. */
+export interface GitChange {
+	readonly uri: vscode.Uri;
+	readonly status: number;
+}
+
 /** What of the built-in Git extension's API (version 1) is used. */
-interface Repository {
+export interface Repository {
 	readonly rootUri: vscode.Uri;
+	readonly inputBox: { value: string };
+	readonly state: {
+		readonly indexChanges: readonly GitChange[];
+		readonly workingTreeChanges: readonly GitChange[];
+		readonly untrackedChanges?: readonly GitChange[];
+		readonly mergeChanges: readonly GitChange[];
+	};
 	/** The unified diff of the index against HEAD, or of the files against the index. */
 	diff(cached: boolean): Promise<string>;
+	diffIndexWithHEAD(path: string): Promise<string>;
+	diffWithHEAD(path: string): Promise<string>;
+	/** Rejects in a repository without commits. */
+	log(options: { readonly maxEntries: number }): Promise<readonly { readonly message: string }[]>;
 }
 
 interface GitApi {
@@ -24,9 +41,14 @@ export interface GitChanges {
 }
 
 /** The repository of a file, else the first one; `undefined` if the window has none, or no Git. */
-async function repositoryOf(uri: vscode.Uri | undefined): Promise<Repository | undefined> {
+export async function repositoryOf(uri: vscode.Uri | undefined): Promise<Repository | undefined> {
 	const git = await gitApi();
 	return (uri && git?.getRepository(uri)) ?? git?.repositories[0];
+}
+
+/** Whether the built-in Git extension is there and switched on. */
+export async function hasGit(): Promise<boolean> {
+	return (await gitApi()) !== undefined;
 }
 
 async function gitApi(): Promise<GitApi | undefined> {

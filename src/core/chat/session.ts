@@ -1,9 +1,10 @@
 import type { GatewayEvent } from '../gateway/gateway.ts';
+import { reportBranch } from './branch.ts';
 import { broken, canContinue, conclude } from './conclusion.ts';
 import type { Conclusion, WritableTurn } from './conclusion.ts';
 import type { SessionOptions } from './sessionOptions.ts';
 import { askResult, unsent } from './turn.ts';
-import type { AskResult, Question, Turn } from './turn.ts';
+import type { AnsweredQuestion, AskResult, Question, Turn } from './turn.ts';
 import { TurnTree, type Version } from './turnTree.ts';
 import { sessionUsage } from './usage.ts';
 
@@ -80,6 +81,25 @@ export class Session {
 	}
 
 	/**
+	 * Takes over a question that was answered elsewhere, so that the chat goes on from it.
+	 *
+	 * @returns False while an answer arrives here.
+	 */
+	adopt(answered: AnsweredQuestion): boolean {
+		if (this.#running) {
+			return false;
+		}
+		const { newId, observer } = this.#options;
+		const parent = this.turns.at(-1)?.id ?? null;
+		const turn: Turn = { ...answered, id: newId(), seq: this.#tree.nextSeq, parent };
+		this.#own.add(turn.id);
+		this.#tree.add([turn], true);
+		observer.started(turn);
+		observer.settled(turn, answered.settled, true);
+		return true;
+	}
+
+	/**
 	 * Asks the question of a settled turn once more. At the end, a turn that brought not a word is
 	 * replaced; one that did stays, so that nothing that was read disappears.
 	 *
@@ -136,7 +156,7 @@ export class Session {
 		if (this.#running || !old.some(({ id }) => id === turnId) || !this.#tree.step(turnId, by)) {
 			return false;
 		}
-		this.#report(old);
+		reportBranch(this.#options.observer, old, this.turns);
 		return true;
 	}
 
@@ -150,7 +170,7 @@ export class Session {
 		if (news.length > 0 || this.#tree.partial) {
 			this.#tree.partial = false;
 			this.#tree.add(news, false);
-			this.#report(old);
+			reportBranch(this.#options.observer, old, this.turns);
 		}
 	}
 
@@ -186,27 +206,6 @@ export class Session {
 	#leave(from: number): void {
 		for (const { id } of this.turns.slice(from)) {
 			this.#options.observer.removed(id);
-		}
-	}
-
-	/** Tells what changed between the branch that was open and the one that is. */
-	#report(old: readonly Turn[]): void {
-		const { observer } = this.#options;
-		const now = this.turns;
-		const before = now.length - old.length;
-		if (before > 0 && old.length > 0 && old.every((turn, index) => turn === now[before + index])) {
-			observer.lengthened();
-			return;
-		}
-		let same = 0;
-		while (same < old.length && old[same] === now[same]) {
-			same++;
-		}
-		for (const { id } of old.slice(same)) {
-			observer.removed(id);
-		}
-		if (same < now.length) {
-			observer.shown(now.slice(same));
 		}
 	}
 

@@ -77,6 +77,11 @@ export interface Turn {
 	readonly settled?: Settled;
 }
 
+/** A question and its whole answer, from outside of a chat. */
+export type AnsweredQuestion = Pick<Turn, 'question' | 'askedModel' | 'answer' | 'reasoning'> & {
+	readonly settled: Settled;
+};
+
 /** What asking resolves with: the result of `doubao.ask` and `doubao.explainSelection`. */
 export interface AskResult {
 	/** `refused`: nothing was sent (no key, or a question is already waiting). */
@@ -94,7 +99,7 @@ export function unsent(outcome: 'refused' | 'aborted'): AskResult {
 }
 
 /** The result of a turn that has settled. */
-export function askResult(turn: Turn, settled: Settled): AskResult {
+export function askResult(turn: Pick<Turn, 'answer' | 'reasoning'>, settled: Settled): AskResult {
 	return {
 		outcome: settled.outcome,
 		...(settled.failure && { errorClass: settled.failure.class }),

@@ -4,7 +4,7 @@ import { demoLanguage } from './demoLanguage.ts';
 import { demoScripts, type DemoScript } from './demoScripts.ts';
 import type { Message } from './gateway.ts';
 
-type DemoTask = 'edit' | 'blocks' | 'generate' | 'explain' | 'chat';
+type DemoTask = 'edit' | 'blocks' | 'generate' | 'explain' | 'chat' | 'commit' | 'command';
 
 interface Fence {
 	readonly mark: string;
@@ -21,6 +21,12 @@ export function demoAnswer(
 	scripts: readonly DemoScript[] = demoScripts,
 ): string {
 	const task = taskOf(messages);
+	if (task === 'commit') {
+		return 'Demo: canned message, no model was asked';
+	}
+	if (task === 'command') {
+		return fenced('echo "Demo: canned command, no model was asked"', 'sh', undefined);
+	}
 	const question = messages.findLast(({ role }) => role === 'user')?.content ?? '';
 	const fence = lastFence(question);
 	const known = scripts.filter(script => (script.task ?? 'edit') === task);
@@ -72,11 +78,16 @@ function indented(code: string, indent: string): string {
 	return code.replace(/^(?=.)/gm, indent);
 }
 
+const isTask = (name: string): name is DemoTask =>
+	['edit', 'blocks', 'generate', 'explain', 'chat', 'commit', 'command'].includes(name);
+
 function taskOf(messages: readonly Message[]): DemoTask {
 	const system = messages.filter(({ role }) => role === 'system');
 	for (const { content } of system) {
-		const found = /^Task: (edit|blocks|generate|explain|chat)\s*$/m.exec(content)?.[1];
-		if (found === 'edit' || found === 'blocks' || found === 'generate' || found === 'explain') {
+		const found = /^Task: (edit|blocks|generate|explain|chat|commit|command)\s*$/m.exec(
+			content,
+		)?.[1];
+		if (found !== undefined && found !== 'chat' && isTask(found)) {
 			return found;
 		}
 	}

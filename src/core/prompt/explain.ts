@@ -65,6 +65,7 @@ export function explainSystem(options: ExplainSystemOptions): string {
 function rules({ depth = 'normal', ...language }: ExplainSystemOptions): readonly string[] {
 	return [
 		`Answer in ${replyLanguageName(language)}, in Markdown. Write identifiers as inline code.`,
+		'Name places in files as `path:line`, with the path as the request gives it.',
 		'Explain the last block of the request; the rest is there for you to understand it.',
 		lengths[depth],
 		'Do not repeat the code; quote a line where it is needed. Say so where you can only guess.',

@@ -41,7 +41,7 @@ export interface CodePromptOptions extends PromptOptions {
 	readonly commentLanguage?: string;
 }
 
-export type Task = 'edit' | 'blocks' | 'generate' | 'explain' | 'chat';
+export type Task = 'edit' | 'blocks' | 'generate' | 'explain' | 'chat' | 'commit' | 'command';
 
 /**
  * The system text: the task's name on a row of its own, which the demo gateway reads, then the

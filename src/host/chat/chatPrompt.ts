@@ -20,7 +20,10 @@ export function createChatPrompt(
 		if (question?.task === 'explain') {
 			// Self-contained: what was talked about before would only distract.
 			return [
-				{ role: 'system', content: explainSystem({ ...language, instructions }) },
+				{
+					role: 'system',
+					content: explainSystem({ ...language, instructions, depth: settings.explainDepth }),
+				},
 				{ role: 'user', content: halvedText(times, question.text) },
 				...begun,
 			];

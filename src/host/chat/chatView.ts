@@ -3,7 +3,7 @@ import { DisposableStore, type Disposable } from '../../core/disposable.ts';
 import type { Archive } from '../../core/chat/archive.ts';
 import { Feed } from '../../core/chat/feed.ts';
 import type { FromWebview, Handlers } from '../../core/chat/protocol.ts';
-import type { AskResult } from '../../core/chat/turn.ts';
+import type { AnsweredQuestion, AskResult } from '../../core/chat/turn.ts';
 import { after, createArchive, sessionHandlers } from './chatArchive.ts';
 import { ChatContext } from './chatContext.ts';
 import { exportChat, importChat, type ChatFileResult } from './chatFiles.ts';
@@ -109,6 +109,16 @@ export class ChatView implements vscode.Disposable {
 		await this.open(false);
 		const begin = request.newChat === true ? () => this.newChat() : undefined;
 		return this.#outbox.send({ text, shown, context, task }, begin);
+	}
+
+	/** Shows the panel with something that was answered elsewhere, to go on from. */
+	async adopt(answered: AnsweredQuestion): Promise<void> {
+		await this.open(true);
+		await this.#archive.ready();
+		if (!this.#archive.sessions.open.adopt(answered)) {
+			this.newChat();
+			this.#archive.sessions.open.adopt(answered);
+		}
 	}
 
 	/** Opens an empty session. What streams in the one before goes on. */

@@ -27,9 +27,12 @@ import { Paint } from './paint.ts';
 import { Refine } from './refine.ts';
 import { Review } from './review.ts';
 import { PlacedEdits } from './placedEdits.ts';
+import { ProblemPlace } from './reports.ts';
+import { Rewrites } from './rewrites.ts';
 import { registerSaveNotice } from './saveNotice.ts';
 import { EditStart } from './starting.ts';
 import { registerTodoLenses } from './todoLens.ts';
+import { TestWriting } from './writeTests.ts';
 
 export interface EditingOptions {
 	/** Where journals of edits are kept. */
@@ -50,7 +53,10 @@ export interface Editing extends Disposable {
 	readonly fromComment: FromComment;
 	readonly input: InstructionInput;
 	readonly placed: PlacedEdits;
+	readonly problems: ProblemPlace;
 	readonly refine: Refine;
+	readonly rewrites: Rewrites;
+	readonly tests: TestWriting;
 	readonly review: Review;
 }
 
@@ -74,6 +80,9 @@ export function createEditing(options: EditingOptions): Editing {
 	const start = new EditStart({ ...options, blocks, edits, messages, stream });
 	const inlineEdit = store.add(new InlineEdit({ start, input, history }));
 	const fromComment = new FromComment({ settings, languages, start });
+	const problems = store.add(new ProblemPlace());
+	const rewrites = new Rewrites({ start, problems });
+	const tests = new TestWriting(start);
 	const refine = new Refine({ ...options, edits, history, input, messages, stream });
 	const review = new Review({ edits, baselines, journals, log });
 	const placed = new PlacedEdits({ edits, messages, stream });
@@ -85,16 +94,8 @@ export function createEditing(options: EditingOptions): Editing {
 	store.add(registerHovers(edits));
 	store.add(registerSaveNotice(edits));
 	store.add(registerLossNotice(edits));
-	store.add(registerCodeActions({ enabled: () => settings.codeActions, onComment }));
-	return {
-		edits,
-		journals,
-		inlineEdit,
-		fromComment,
-		input,
-		placed,
-		refine,
-		review,
-		dispose: () => store.dispose(),
-	};
+	const asked = problems.asked.bind(problems);
+	store.add(registerCodeActions({ enabled: () => settings.codeActions, onComment, asked }));
+	const starters = { inlineEdit, fromComment, input, problems, refine, rewrites, tests };
+	return { edits, journals, ...starters, placed, review, dispose: () => store.dispose() };
 }

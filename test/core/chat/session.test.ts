@@ -69,6 +69,27 @@ describe('a chat session', () => {
 		assert.deepEqual(gateway.requests[0]?.messages, [{ role: 'user', content: 'Hi' }]);
 	});
 
+	it('takes over what was answered elsewhere, and goes on from it', async () => {
+		const { gateway, heard, session } = setUp();
+		const answered = {
+			question: question('Why?'),
+			askedModel: 'm',
+			answer: 'So.',
+			reasoning: '',
+			settled: { outcome: 'complete' as const, duration: 5 },
+		};
+		assert.equal(session.adopt(answered), true);
+		assert.deepEqual(heard, ['started t1', 'settled t1 complete revised']);
+		const asked = session.ask(question('And?'));
+		assert.equal(session.adopt(answered), false, 'not while an answer arrives');
+		await gateway.emit({ type: 'end', end: answerEnd({ text: 'Too.' }) });
+		await asked;
+		assert.deepEqual(
+			gateway.requests[0]?.messages.map(({ content }) => content),
+			['Why?', 'So.', 'And?'],
+		);
+	});
+
 	it('sends the turns before along, and leaves questions without an answer out', async () => {
 		const { gateway, session } = setUp();
 		for (const [text, answer] of [

@@ -105,6 +105,16 @@ describe('the demo', () => {
 		assert.match(lastFence(answer)?.code ?? '', /```ts\nx\n```/);
 	});
 
+	it('writes a canned commit message and a harmless command', () => {
+		assert.match(demoAnswer(asked('commit', 'x')), /^Demo: .*no model was asked$/);
+		assert.match(demoAnswer(asked('command', 'x')), /^```sh\necho "Demo: .*"\n```\n$/);
+	});
+
+	it('keeps code that a comment speaks of', () => {
+		const question = 'The comment in line 1 says what is wanted.\n\n```go\nf()\n```';
+		assert.match(demoAnswer(asked('generate', question)), /\nf\(\)\n```\n$/);
+	});
+
 	it('generates code in the language of the fence', () => {
 		const answer = demoAnswer(asked('generate', 'Write it.\n\n```go\n// splits a slice\n```'));
 		assert.match(answer, /^```go\n\/\/ Demo: .*\nfunc chunk/);

@@ -1,0 +1,78 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { afterTest } from './library/cleanup.ts';
+import { run } from './library/commands.ts';
+import { gateway } from './library/gateway.ts';
+import { until } from './library/until.ts';
+
+interface Result {
+	readonly outcome: string;
+	readonly command?: string;
+	readonly reason?: string;
+}
+
+/** A terminal with shell integration, in which a command has failed. */
+async function failedTerminal(command: string): Promise<vscode.Terminal> {
+	const terminal = vscode.window.createTerminal({ name: 'failing', shellPath: '/bin/bash' });
+	afterTest(() => terminal.dispose());
+	terminal.show();
+	await until(() => terminal.shellIntegration, 'shell integration', { patience: 25_000 });
+	const ended = new Promise<void>(resolve => {
+		const listening = vscode.window.onDidEndTerminalShellExecution(event => {
+			if (event.terminal === terminal) {
+				listening.dispose();
+				resolve();
+			}
+		});
+	});
+	terminal.shellIntegration?.executeCommand(command);
+	await ended;
+	return terminal;
+}
+
+describe('a failed command', () => {
+	it('is explained with what it printed', async () => {
+		const server = await gateway.script({ text: 'There is no such file.' });
+		await failedTerminal('ls /no/such/folder');
+
+		const result = await run<Result>('doubao.explainTerminalSelection');
+
+		assert.equal(result.outcome, 'complete');
+		const asked = JSON.stringify(server.requests[0]?.body);
+		assert.match(asked, /ls \/no\/such\/folder/);
+		assert.match(asked, /No such file/);
+	});
+
+	it('is answered with another one at the prompt, which is not run', async () => {
+		await gateway.script({ text: '```sh\ntouch /tmp/doubao-must-not-exist\n```' });
+		const terminal = await failedTerminal('ls /no/such/folder');
+		let ran = false;
+		const listening = vscode.window.onDidStartTerminalShellExecution(event => {
+			ran ||= event.terminal === terminal;
+		});
+		afterTest(() => listening.dispose());
+
+		const result = await run<Result>('doubao.fixTerminalCommand');
+
+		assert.deepEqual(result, { outcome: 'complete', command: 'touch /tmp/doubao-must-not-exist' });
+		assert.equal(ran, false);
+	});
+
+	it('is not answered with several lines', async () => {
+		await gateway.script({ text: '```sh\nrm -r a\nrm -r b\n```' });
+		await failedTerminal('ls /no/such/folder');
+		const result = await run<Result>('doubao.fixTerminalCommand');
+		assert.equal(result.command, undefined);
+		assert.match(result.reason ?? '', /no single command/);
+		await run('notifications.clearAll');
+	});
+
+	it('has to be there', async () => {
+		for (const terminal of vscode.window.terminals) {
+			terminal.dispose();
+		}
+		assert.equal((await run<Result>('doubao.fixTerminalCommand')).outcome, 'refused');
+		assert.equal((await run<Result>('doubao.explainTerminalSelection')).outcome, 'refused');
+		await run('notifications.clearAll');
+	});
+});
