@@ -11,10 +11,10 @@ export interface TextState {
 const mostStates = 400;
 
 /**
- * A state holds its rows by reference, eight bytes each: in all they take about as much as the text
- * of the region. Small regions remember more.
+ * A state holds its rows by reference, eight bytes each: in all they take less than the text of the
+ * region. Small regions remember more.
  */
-const mostRowsPerRow = 5;
+const mostRowsPerRow = 3;
 const mostRowsAtLeast = 20_000;
 
 /**

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { root } from '../support/paths.ts';
+import type { Bench, Figure } from './figure.ts';
+
+/** What `test/host/speed.test.ts` prints. */
+interface Measured {
+	/** Percent of frames over 50 ms, at rest and while the rows arrive. */
+	readonly idle: number;
+	readonly busy: number;
+	/** Milliseconds from a row's end to its being painted. */
+	readonly first: number;
+	readonly last: number;
+	/** A second. */
+	readonly edits: number;
+}
+
+async function measured(): Promise<Measured> {
+	const run = spawn(
+		process.execPath,
+		['test/host/run.ts', '--grep', 'is measured by the bench', '--timeout', '300000'],
+		{ cwd: root, env: { ...process.env, DOUBAO_BENCH: '1' }, stdio: ['ignore', 'pipe', 'inherit'] },
+	);
+	const said = await text(run.stdout);
+	const line = /^.*FIGURES (.*)$/m.exec(said)?.[1];
+	if (line === undefined) {
+		throw new Error(`The workbench told no figures:\n${said}`);
+	}
+	// oxlint-disable-next-line no-unsafe-type-assertion -- what the test prints
+	return JSON.parse(line) as Measured;
+}
+
+/** 200 rows at 100 rows a second into a file of 5,000, in a real VS Code. */
+export const bench: Bench = {
+	title: 'An edit in the workbench',
+	async measure() {
+		const { idle, busy, first, last, edits } = await measured();
+		const budget = (what: string, value: number, unit: string, most: number): Figure => ({
+			what,
+			value,
+			unit,
+			baseline: 'budget',
+			baselineValue: most,
+			most: 1,
+		});
+		return [
+			budget('first row painted after its end arrived', first, 'ms', 100),
+			budget('last row painted after its end arrived', last, 'ms', 150),
+			budget('edits a second', edits, '', 25),
+			budget(
+				`frames over 50 ms, points above the ${idle.toFixed(1)} % at rest`,
+				Math.max(busy - idle, 0),
+				'%',
+				5,
+			),
+		];
+	},
+};
