@@ -32,8 +32,9 @@ const veryFarRunNeeded = 8;
  */
 export class Sweep {
 	readonly #old: readonly SentRow[];
-	/** Made when the first row differs. */
+	/** Made once so many rows differ that it costs less than to look for each. */
 	#places: ReadonlyMap<string, number> | undefined;
+	#scans = 0;
 	#position = 0;
 	#farNext = -1;
 	#farRun = 0;
@@ -60,6 +61,9 @@ export class Sweep {
 		while (next < this.#old.length && this.#old[next] === undefined) {
 			next++;
 		}
+		if (next === this.#old.length) {
+			return { skip: 0, act: 'insert' };
+		}
 		const current = this.#old[next];
 		const match = current === row ? next : this.#find(row, next);
 		if (match >= 0) {
@@ -76,8 +80,7 @@ export class Sweep {
 
 	/** @returns The place of an equal old row that is worth jumping to, or -1. */
 	#find(row: string, from: number): number {
-		this.#places ??= placesOf(this.#old);
-		const packed = this.#places.get(row);
+		const packed = this.#placesOf(row);
 		if (packed === undefined) {
 			this.#farNext = -1;
 			return -1;
@@ -100,6 +103,15 @@ export class Sweep {
 		return this.#farRun >= (distance > veryFar ? veryFarRunNeeded : farRunNeeded) ? place : -1;
 	}
 
+	#placesOf(row: string): number | undefined {
+		if (this.#places === undefined && this.#scans < mostScans) {
+			this.#scans++;
+			return scanFor(row, this.#old);
+		}
+		this.#places ??= placesOf(this.#old);
+		return this.#places.get(row);
+	}
+
 	#findNear(row: string, from: number, most: number): number {
 		for (let place = from; place <= from + most; place++) {
 			if (this.#old[place] === row) {
@@ -110,9 +122,24 @@ export class Sweep {
 	}
 }
 
+/** Rows that are looked for one by one: a small change in many rows needs no index of them. */
+const mostScans = 16;
 /** A row that occurs too often to be distinctive. */
 const repeated = -1;
 const secondFactor = 2 ** 26;
+
+/** @returns What `placesOf` knows of one row. */
+function scanFor(row: string, rows: readonly SentRow[]): number | undefined {
+	const first = rows.indexOf(row);
+	if (first < 0) {
+		return undefined;
+	}
+	const second = rows.indexOf(row, first + 1);
+	if (second < 0) {
+		return first;
+	}
+	return rows.includes(row, second + 1) ? repeated : first + (second + 1) * secondFactor;
+}
 
 /**
  * Where each row occurs: its first place, and its second one plus one in units of the factor; rows

@@ -9,6 +9,36 @@ import { Sweep } from '../../../src/core/edit/sweep.ts';
 import { runs } from './play.ts';
 import { end, lines, setUp } from './sessionFixture.ts';
 import { ManualClock, positionAt, SimulatedEditor, turn } from './simulatedEditor.ts';
+import { rewritten, row } from './spanFixture.ts';
+
+describe('Sweep over many rows', () => {
+	it('keeps only rows that are equal, in order, also once it has an index', () => {
+		const line = fc.oneof(row, fc.nat(40).map(String));
+		const part = fc.record({
+			keep: fc.nat(9),
+			drop: fc.nat(9),
+			add: fc.array(line, { maxLength: 9 }),
+		});
+		fc.assert(
+			fc.property(
+				fc.array(line, { maxLength: 90 }),
+				fc.array(part, { maxLength: 12 }),
+				(old, parts) => {
+					const sweep = new Sweep(old);
+					let at = 0;
+					for (const next of rewritten(old, parts)) {
+						const { skip, act } = sweep.take(next);
+						at += skip;
+						assert.ok(act !== 'keep' || old[at] === next);
+						at += act === 'insert' ? 0 : 1;
+						assert.ok(at <= old.length);
+					}
+				},
+			),
+			runs(2_000),
+		);
+	});
+});
 
 describe('placeChange', () => {
 	it('knows where the region is and what it holds, whatever was replaced', () => {
