@@ -83,7 +83,7 @@ export class VsCodeWindow {
 	/** Runs the source text of a function in the page, or on the element that `query` finds. */
 	async evaluate(query: Query | undefined, source: string, argument: unknown): Promise<unknown> {
 		return query === undefined
-			? await this.#page.evaluate(`(${source})`, argument)
+			? await this.#page.evaluate(`(${source})(${JSON.stringify(argument) ?? ''})`)
 			: await this.#find(query).evaluate(`(${source})`, argument);
 	}
 
