@@ -33,16 +33,25 @@ export function footer(
 		part(model, title, modelDiffers ? 'model-used other' : 'model-used');
 	}
 	if (showUsage) {
-		part(
-			usage
-				? fill(strings.usage, count(usage.inputTokens), count(usage.outputTokens))
-				: strings.usageUnknown,
-			usageTitle(settled, strings),
-		);
+		part(usage ? usageText(usage, strings) : strings.usageUnknown, usageTitle(settled, strings));
 		part(seconds(duration, strings));
 		meterParts(settled, strings, part);
 	}
 	return made;
+}
+
+/** The totals, and of them what came from the cache or went into thinking, where that is known. */
+function usageText(
+	{ inputTokens, cachedTokens, outputTokens, reasoningTokens }: NonNullable<SettledView['usage']>,
+	strings: ChatStrings,
+): string {
+	const detailed = (total: number, part: number | undefined, template: string) =>
+		part === undefined || part === 0 ? count(total) : fill(template, count(total), count(part));
+	return fill(
+		strings.usage,
+		detailed(inputTokens, cachedTokens, strings.usageCached),
+		detailed(outputTokens, reasoningTokens, strings.usageThought),
+	);
 }
 
 /** What is known beyond the two totals, and the totals of the chat, one a row. */

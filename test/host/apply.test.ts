@@ -29,7 +29,10 @@ async function hunks(): Promise<number> {
 	return (await state()).edits.reduce((sum, one) => sum + one.hunks.length, 0);
 }
 
-describe('a code block', () => {
+describe('a code block', function () {
+	// The first one waits for the panel of a window that has just started.
+	this.timeout(90_000);
+
 	it('is applied to the file that it names, as a change under review', async () => {
 		await workspace.open('shop.js', shop);
 		await workspace.open('other.js', 'export const a = 1;\n');

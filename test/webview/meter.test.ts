@@ -25,7 +25,9 @@ describe('the line under an answer', function () {
 			await panel.page.locator('.meter').innerText(),
 			/0\.4 s to the first word\s+62 tokens\/s\s+about ¥0\.0012, this chat ¥0\.046/u,
 		);
-		const title = await panel.page.getByText('1,204 in, 512 out tokens').getAttribute('title');
+		const title = await panel.page
+			.getByText('1,204 (1,000 cached) in, 512 (12 thinking) out tokens')
+			.getAttribute('title');
 		assert.equal(
 			title,
 			'1,000 of the input from the cache, 12 of the output for thinking\n' +

@@ -46,6 +46,8 @@ export const chatStringKeys = [
 	'scrollToBottom',
 	'showEarlier',
 	'usage',
+	'usageCached',
+	'usageThought',
 	'usageUnknown',
 	'usageDetails',
 	'usageOfChat',

@@ -48,6 +48,8 @@ export function chatStrings(): ChatStrings {
 		scrollToBottom: t('Scroll to Bottom'),
 		showEarlier: t('Show Earlier Messages ({0})'),
 		usage: t('{0} in, {1} out tokens'),
+		usageCached: t('{0} ({1} cached)'),
+		usageThought: t('{0} ({1} thinking)'),
 		usageUnknown: t('usage unknown'),
 		usageDetails: t('{0} of the input from the cache, {1} of the output for thinking'),
 		usageOfChat: t('This chat: {0} in, {1} out tokens, {2} tokens/s'),
