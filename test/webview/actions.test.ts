@@ -1,22 +1,14 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
-import { closeBrowser, pictures, TestPanel } from './panel.ts';
+import { eachPanel, pictures, TestPanel } from './panel.ts';
 import { complete, settle, turn } from './turns.ts';
 
 describe('what can be done with a turn', function () {
 	this.timeout(60_000);
 	let panel: TestPanel;
-
-	beforeEach(async () => {
-		panel = await TestPanel.open();
+	eachPanel(opened => {
+		panel = opened;
 	});
-
-	afterEach(async () => {
-		assert.deepEqual(panel.errors, []);
-		await panel.close();
-	});
-
-	after(closeBrowser);
 
 	it('asks once more at Regenerate', async () => {
 		await panel.post(turn({ answer: 'Answer', settled: complete }));

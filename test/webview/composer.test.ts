@@ -1,21 +1,13 @@
 import assert from 'node:assert/strict';
-import { closeBrowser, TestPanel } from './panel.ts';
+import { eachPanel, TestPanel } from './panel.ts';
 import { append, complete, settle, turn } from './turns.ts';
 
 describe('the composer', function () {
 	this.timeout(60_000);
 	let panel: TestPanel;
-
-	beforeEach(async () => {
-		panel = await TestPanel.open();
+	eachPanel(opened => {
+		panel = opened;
 	});
-
-	afterEach(async () => {
-		assert.deepEqual(panel.errors, []);
-		await panel.close();
-	});
-
-	after(closeBrowser);
 
 	it('sends with Enter, breaks the row with Shift+Enter, and keeps the focus', async () => {
 		await panel.composer.click();
@@ -204,9 +196,8 @@ describe('the composer', function () {
 describe('the first run', function () {
 	this.timeout(60_000);
 	let panel: TestPanel;
-
-	beforeEach(async () => {
-		panel = await TestPanel.open();
+	eachPanel(async opened => {
+		panel = opened;
 		await panel.post({
 			type: 'firstRun',
 			gateways: [
@@ -216,13 +207,6 @@ describe('the first run', function () {
 			selected: 'cubicspaces',
 		});
 	});
-
-	afterEach(async () => {
-		assert.deepEqual(panel.errors, []);
-		await panel.close();
-	});
-
-	after(closeBrowser);
 
 	it('takes a gateway and a key', async () => {
 		await panel.page.getByRole('combobox', { name: 'Gateway' }).selectOption('ark');

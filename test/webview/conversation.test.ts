@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
-import { closeBrowser, pictures, TestPanel } from './panel.ts';
+import { eachPanel, pictures, TestPanel } from './panel.ts';
 import { append, complete, settle, turn } from './turns.ts';
 
 const error = {
@@ -12,18 +12,9 @@ const error = {
 describe('the conversation', function () {
 	this.timeout(60_000);
 	let panel: TestPanel;
-
-	beforeEach(async () => {
-		panel = await TestPanel.open();
+	eachPanel(opened => {
+		panel = opened;
 	});
-
-	afterEach(async () => {
-		assert.deepEqual(panel.errors, []);
-		assert.deepEqual(panel.requests, []);
-		await panel.close();
-	});
-
-	after(closeBrowser);
 
 	it('names its messages in order and shows what the user wrote as text', async () => {
 		await panel.post(

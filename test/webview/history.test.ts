@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { SessionView, ToWebview } from '../../src/core/chat/protocol.ts';
-import { closeBrowser, pictures, TestPanel } from './panel.ts';
+import { eachPanel, pictures, TestPanel } from './panel.ts';
 import { themes } from './themes.ts';
 
 const sessions: readonly SessionView[] = [
@@ -23,18 +23,10 @@ const history: ToWebview = { type: 'history', sessions, reveal: true };
 describe('the list of sessions', function () {
 	this.timeout(60_000);
 	let panel: TestPanel;
-
-	beforeEach(async () => {
-		panel = await TestPanel.open();
+	eachPanel(async opened => {
+		panel = opened;
 		await panel.post(history);
 	});
-
-	afterEach(async () => {
-		assert.deepEqual(panel.errors, []);
-		await panel.close();
-	});
-
-	after(closeBrowser);
 
 	const items = () => panel.page.getByRole('list', { name: 'History' }).getByRole('listitem');
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { samples } from '../core/chat/markdownSamples.ts';
-import { closeBrowser, TestPanel } from './panel.ts';
+import { eachPanel, TestPanel } from './panel.ts';
 import { append, complete, settle, turn } from './turns.ts';
 
 /** The shown answer as markup, without what is not the answer's own. */
@@ -12,18 +12,9 @@ async function shown(panel: TestPanel): Promise<string> {
 describe('Markdown in the panel', function () {
 	this.timeout(60_000);
 	let panel: TestPanel;
-
-	beforeEach(async () => {
-		panel = await TestPanel.open();
+	eachPanel(opened => {
+		panel = opened;
 	});
-
-	afterEach(async () => {
-		assert.deepEqual(panel.errors, []);
-		assert.deepEqual(panel.requests, []);
-		await panel.close();
-	});
-
-	after(closeBrowser);
 
 	/** Streams `source` in these pieces, a frame between them, and compares with showing it whole. */
 	async function check(source: string, pieces: readonly string[]): Promise<void> {

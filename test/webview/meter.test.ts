@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { closeBrowser, TestPanel } from './panel.ts';
+import { eachPanel, TestPanel } from './panel.ts';
 import { complete, turn } from './turns.ts';
 
 const meter = {
@@ -12,11 +12,9 @@ const meter = {
 describe('the line under an answer', function () {
 	this.timeout(60_000);
 	let panel: TestPanel;
-	beforeEach(async () => {
-		panel = await TestPanel.open();
+	eachPanel(opened => {
+		panel = opened;
 	});
-	afterEach(() => panel.close());
-	after(closeBrowser);
 
 	it('tells the time to the first word, the pace, and the cost of answer and chat', async () => {
 		const usage = { inputTokens: 1204, cachedTokens: 1000, outputTokens: 512, reasoningTokens: 12 };

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { build, type Plugin, type PluginBuild } from 'esbuild';
@@ -252,6 +253,26 @@ export class TestPanel {
 	async close(): Promise<void> {
 		await this.page.close();
 	}
+}
+
+/**
+ * Opens a panel before each test of a suite, and looks afterwards that nothing went wrong in it and
+ * that it asked nobody for anything.
+ *
+ * @param take Gets each new panel.
+ */
+export function eachPanel(take: (panel: TestPanel) => Promise<void> | void): void {
+	let opened: TestPanel | undefined;
+	beforeEach(async () => {
+		opened = await TestPanel.open();
+		await take(opened);
+	});
+	afterEach(async () => {
+		assert.deepEqual(opened?.errors, []);
+		assert.deepEqual(opened?.requests, []);
+		await opened?.close();
+	});
+	after(closeBrowser);
 }
 
 /** What VS Code gives to a webview. Runs in the page. */
