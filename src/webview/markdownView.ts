@@ -7,6 +7,9 @@ import { reconcile } from './markdownNodes.ts';
 /** Blocks in one section: sections out of view cost no layout. */
 const sectionSize = 40;
 
+/** Rows from which on a table is long. */
+const longTable = 150;
+
 /** Markdown that grows. What has settled is not touched again. */
 export class MarkdownView {
 	readonly element = element('div', { class: 'markdown' });
@@ -16,6 +19,16 @@ export class MarkdownView {
 
 	constructor(around: Surroundings) {
 		this.#around = around;
+	}
+
+	/**
+	 * Whether a browser lays out all of the last block for each row that comes: a table's columns are
+	 * as wide as all of its cells together want them.
+	 */
+	get endsWithLongTable(): boolean {
+		const last = this.#shown.at(-1);
+		const body = last?.kind === 'element' && last.tag === 'table' ? last.children[1] : undefined;
+		return body?.kind === 'element' && body.children.length > longTable;
 	}
 
 	append(text: string): void {
