@@ -143,6 +143,18 @@ describe('the chat panel', () => {
 		assert.equal(await answers.first().locator('img, b').count(), 0);
 	});
 
+	it('loads the colours of code with the first block of it', async () => {
+		await gateway.script({ text: '```ts\nconst answer = 42;\n```' });
+
+		await run('doubao.ask', { text: 'code?' });
+
+		await untilValue(
+			() => answers.first().locator('.token-keyword, .token-number').count(),
+			count => count === 2,
+			'a keyword and a number',
+		);
+	});
+
 	it('moves to the activity bar by a setting', async () => {
 		await settings.set({ 'doubao.chat.location': 'activityBar' });
 

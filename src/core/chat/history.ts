@@ -1,5 +1,4 @@
 import {
-	byGeneration,
 	checkpointName,
 	draftName,
 	metaName,
@@ -84,10 +83,15 @@ export class History {
 	async news(sessionId: string, most = Infinity): Promise<SessionNews> {
 		const names = await this.#files.names(sessionId);
 		const known = this.#files.knownIn(sessionId);
-		const settledIds = new Set(names.flatMap(name => turnName.exec(name)?.[2] ?? []));
-		const settled = names
-			.filter(name => turnName.test(name) && !known.has(name))
-			.toSorted(byGeneration(turnName));
+		const turnFiles = names.flatMap(name => {
+			const [, digits, id] = turnName.exec(name) ?? [];
+			return id === undefined ? [] : [{ name, seq: Number(digits), id }];
+		});
+		const settledIds = new Set(turnFiles.map(({ id }) => id));
+		const settled = turnFiles
+			.filter(({ name }) => !known.has(name))
+			.toSorted((a, b) => a.seq - b.seq)
+			.map(({ name }) => name);
 		const running = newest(names, checkpointName, name => !settledIds.has(name));
 		const wanted = [
 			...settled.slice(-Math.min(most, settled.length)),
