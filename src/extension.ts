@@ -9,8 +9,12 @@ import { createEditing } from './host/edit/editing.ts';
 import { createExplaining } from './host/explain/explaining.ts';
 import { explainFailure } from './host/failure.ts';
 import { createFirstRun } from './host/firstRun.ts';
+import { GettingStarted } from './host/gettingStarted.ts';
 import { openGateway } from './host/gateway.ts';
+import { NativeChat } from './host/nativeChat.ts';
 import { Settings } from './host/settings.ts';
+import { StatusItem } from './host/statusItem.ts';
+import { StatusMenu } from './host/statusMenu.ts';
 
 /** What should still be written when VS Code ends: a bonus, nothing relies on it. */
 let flush: () => Promise<void> = () => Promise.resolve();
@@ -24,15 +28,16 @@ export function activate(context: vscode.ExtensionContext): void {
 	const settings = new Settings();
 	const apiKey = new ApiKey(context.secrets);
 	const connection = new Connection(settings, apiKey);
-	const { extension, logUri: logFolder } = context;
-	const parts = openGateway({ settings, connection, apiKey, extension, logFolder, log });
-	const { gateway, test } = parts;
+	const { extension, extensionUri, logUri: logFolder } = context;
+	const shared = { settings, connection, apiKey, log };
+	const parts = openGateway({ ...shared, extension, logFolder });
+	const { activity, gateway, pause, test } = parts;
 	const storage = vscode.Uri.joinPath(context.globalStorageUri, 'edits', 'v1');
 	const memento = context.workspaceState;
-	const editing = createEditing({ gateway, connection, settings, storage, memento, log });
+	const editing = createEditing({ ...shared, gateway, pause, storage, memento });
 	flush = () => editing.journals.flush();
 	const chat = new ChatView({
-		extensionUri: context.extensionUri,
+		extensionUri,
 		gateway,
 		connection,
 		preferences: settings,
@@ -46,19 +51,27 @@ export function activate(context: vscode.ExtensionContext): void {
 		log,
 	});
 	const { problems } = editing;
-	const explaining = createExplaining({ chat, gateway, connection, settings, problems });
+	const explaining = createExplaining({ ...shared, chat, gateway, problems });
+	const status = { ...shared, activity, pause, edits: editing.edits };
+	const menu = new StatusMenu(status);
+	const gettingStarted = new GettingStarted({ extensionUri, activity, connection });
 	context.subscriptions.push(
 		registerCommands(
 			log,
-			commandHandlers({ chat, connection, editing, explaining, ...parts, log }),
+			commandHandlers({ ...shared, ...parts, chat, editing, explaining, gettingStarted, menu }),
 		),
 		explaining,
 		chat.register(),
+		new NativeChat({ ...shared, gateway }).register(),
+		new StatusItem(status),
+		gettingStarted,
 		chat,
 		editing,
 		parts.recording,
 		connection,
 		apiKey,
+		pause,
+		activity,
 		settings,
 		log,
 	);

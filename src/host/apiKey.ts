@@ -43,6 +43,15 @@ export class ApiKey implements vscode.Disposable {
 		await this.#secrets.delete(prefix + origin);
 	}
 
+	/** Removes the keys for all origins. */
+	async removeAll(): Promise<void> {
+		for (const name of await this.#secrets.keys()) {
+			if (name.startsWith(prefix)) {
+				await this.#secrets.delete(name);
+			}
+		}
+	}
+
 	/** Asks the user, with the origin in view. `undefined` when the user leaves with Esc. */
 	async ask(origin: string, gatewayName: string): Promise<string | undefined> {
 		const key = await vscode.window.showInputBox({

@@ -1,20 +1,33 @@
 import * as vscode from 'vscode';
 import type { Place } from '../core/chat/place.ts';
+import type { ApiKey } from './apiKey.ts';
 import type { ChatView } from './chat/chatView.ts';
+import { clearAllData } from './clearData.ts';
 import type { CommandHandler } from './commands.ts';
 import type { Connection } from './connection.ts';
 import type { ConnectionTest } from './connectionTest.ts';
+import { importFromContinue } from './continueImport.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { Editing } from './edit/editing.ts';
 import { isStreaming } from './edit/openEdits.ts';
 import { attachmentOf } from './context/editorContext.ts';
 import { explainChanges } from './explain/changes.ts';
 import type { Explaining } from './explain/explaining.ts';
+import { gatherFile, gatherFolder } from './context/gather.ts';
 import { fields } from './fields.ts';
 import type { Recording } from './recording.ts';
 import { openPlace } from './openPlace.ts';
+import type { GettingStarted } from './gettingStarted.ts';
+import { unlessPaused, type Pause } from './pause.ts';
+import type { Settings } from './settings.ts';
+import type { StatusMenu } from './statusMenu.ts';
 
 export interface CommandParts {
+	readonly apiKey: ApiKey;
+	readonly gettingStarted: GettingStarted;
+	readonly menu: StatusMenu;
+	readonly pause: Pause;
+	readonly settings: Settings;
 	readonly chat: ChatView;
 	readonly connection: Connection;
 	readonly editing: Editing;
@@ -25,10 +38,14 @@ export interface CommandParts {
 	readonly log: vscode.LogOutputChannel;
 }
 
+type Handlers = Readonly<Record<`doubao.${string}`, CommandHandler>>;
+
 /** Every command by its id. Their arguments and results are a contract; see README. */
-export function commandHandlers(
-	parts: CommandParts,
-): Readonly<Record<`doubao.${string}`, CommandHandler>> {
+export function commandHandlers(parts: CommandParts): Handlers {
+	return unlessPaused(parts.pause, handlersOf(parts));
+}
+
+function handlersOf(parts: CommandParts): Handlers {
 	const { chat, connection, log } = parts;
 	const { commits, explain, inPlace, terminals } = parts.explaining;
 	const { fromComment, inlineEdit, input, refine, review, rewrites, tests } = parts.editing;
@@ -40,7 +57,7 @@ export function commandHandlers(
 			return chat.open(true);
 		},
 		'doubao.addSelectionToChat': () => attachTo(chat, 'selection'),
-		'doubao.addFileToChat': () => attachTo(chat, 'file'),
+		'doubao.addFileToChat': argument => addFile(chat, argument),
 		'doubao.openPlace': argument => openPlace(placeOf(argument)),
 		'doubao.showHistory': () => chat.showHistory(),
 		'doubao.exportChat': argument => chat.exportTo(argument),
@@ -90,6 +107,21 @@ export function commandHandlers(
 		'doubao.testConnection': () => parts.test.show(),
 		'doubao.copyDiagnostics': () => parts.diagnostics.copy(),
 		'doubao.recordDiagnostics': () => parts.recording.toggle(),
+		'doubao.showMenu': () => parts.menu.show(),
+		'doubao.selectThinking': argument => {
+			const { task, level } = fields(argument);
+			return parts.menu.selectThinking(task === 'edit' ? 'edit' : 'chat', level);
+		},
+		'doubao.pause': () => {
+			stop(parts, { all: true });
+			return parts.pause.set(true);
+		},
+		'doubao.resume': () => parts.pause.set(false),
+		'doubao.clearAllData': argument => clearAllData(parts, fields(argument)['confirm'] === true),
+		'doubao.getStarted': () => parts.gettingStarted.open(),
+		'doubao.openSample': argument => parts.gettingStarted.openSample(fields(argument)['step']),
+		'doubao.takeInlineChatKey': () => parts.settings.takeInlineChatKey(),
+		'doubao.importFromContinue': argument => importFromContinue(parts, argument),
 		'doubao.showLog': () => log.show(true),
 		'doubao.getState': () => state(parts),
 	};
@@ -116,6 +148,17 @@ async function attachTo(chat: ChatView, what: 'selection' | 'file'): Promise<voi
 	const attachment = attachmentOf(what);
 	const refused = vscode.l10n.t('Open a file first: there is no editor to attach from.');
 	await chat.attach(attachment ? { attachment } : { refused });
+}
+
+/** The explorer names the file; anyone else means the one that is open. */
+async function addFile(chat: ChatView, argument: unknown): Promise<void> {
+	if (!(argument instanceof vscode.Uri)) {
+		await attachTo(chat, 'file');
+		return;
+	}
+	const { type } = await vscode.workspace.fs.stat(argument);
+	const isFolder = (type & vscode.FileType.Directory) !== 0;
+	await chat.attach(await (isFolder ? gatherFolder(argument) : gatherFile(argument)));
 }
 
 /** Without a text there is nothing to ask yet: the composer gets the focus. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { billingPage } from '../core/gateway/endpoint.ts';
 import type { Failure } from '../core/gateway/gateway.ts';
+import { pausedFailure, pausedSentence } from './pause.ts';
 
 /** A failure as the user meets it: what happened, and the one button that helps. */
 export interface Explanation {
@@ -29,6 +30,9 @@ export function explainFailure(failure: Failure): Explanation {
 	const chooseGateway = { title: t('Choose Gateway'), command: 'doubao.selectGateway' };
 	const showLog = { title: t('Show Log'), command: 'doubao.showLog' };
 	const test = { title: t('Test Connection'), command: 'doubao.testConnection' };
+	if (failure === pausedFailure) {
+		return { text: pausedSentence(), action: { title: t('Resume'), command: 'doubao.resume' } };
+	}
 	switch (failure.class) {
 		case 'auth':
 			return { text: auth(failure), action: setKey };

@@ -4,15 +4,21 @@ import type { Gateway } from '../core/gateway/gateway.ts';
 import { recordable } from '../core/gateway/recording.ts';
 import { watchEnds } from '../core/gateway/sessionCap.ts';
 import type { Log } from '../core/log.ts';
+import { Activity } from './activity.ts';
 import type { ApiKey } from './apiKey.ts';
 import type { Connection } from './connection.ts';
 import { ConnectionTest } from './connectionTest.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { Recording } from './recording.ts';
+import { pausable, Pause } from './pause.ts';
 import type { Settings } from './settings.ts';
 import { capUsage } from './usageCap.ts';
 
 export interface GatewayParts {
+	/** Whether this window may ask at all. */
+	readonly pause: Pause;
+	/** What it asks, and what that uses. */
+	readonly activity: Activity;
 	/** What every feature asks. */
 	readonly gateway: Gateway;
 	readonly test: ConnectionTest;
@@ -44,6 +50,8 @@ export function openGateway(options: GatewayOptions): GatewayParts {
 		sink: recording.sink,
 		now: () => performance.now(),
 	});
+	const pause = new Pause();
+	const activity = new Activity();
 	const client = createGateway({
 		settings: () => settings.gateway(),
 		apiKey: origin => apiKey.get(origin),
@@ -52,7 +60,9 @@ export function openGateway(options: GatewayOptions): GatewayParts {
 	});
 	const watched = watchEnds(client, end => diagnostics.add(end));
 	return {
-		gateway: capUsage(watched, settings),
+		pause,
+		activity,
+		gateway: activity.watch(pausable(capUsage(watched, settings), pause)),
 		test: new ConnectionTest({ settings, gateway: watched, fetch }),
 		diagnostics,
 		recording,

@@ -117,6 +117,11 @@ export class Settings implements vscode.Disposable {
 		return value('codeActions.enabled') !== false;
 	}
 
+	/** Whether VS Code's own chat and other extensions are offered the models. */
+	get nativeChat(): boolean {
+		return value('nativeChat.enabled') !== false;
+	}
+
 	get chatView(): 'doubao.chat' | 'doubao.chatInActivityBar' {
 		return oneOf('chat.location', ['secondarySidebar', 'activityBar']) === 'activityBar'
 			? 'doubao.chatInActivityBar'
@@ -124,9 +129,9 @@ export class Settings implements vscode.Disposable {
 	}
 
 	/** Chooses a gateway for all windows. A base URL that belonged to another one is cleared. */
-	async chooseGateway(id: GatewayId): Promise<void> {
+	async chooseGateway(id: GatewayId, baseUrl?: string): Promise<void> {
 		const settings = vscode.workspace.getConfiguration('doubao');
-		await settings.update('baseUrl', undefined, vscode.ConfigurationTarget.Global);
+		await settings.update('baseUrl', baseUrl, vscode.ConfigurationTarget.Global);
 		await settings.update('gateway', id, vscode.ConfigurationTarget.Global);
 	}
 
@@ -146,6 +151,39 @@ export class Settings implements vscode.Disposable {
 			// VS Code refuses while the settings file is open with unsaved changes.
 			void vscode.window.showWarningMessage(vscode.l10n.t('The settings could not be saved.'));
 		}
+	}
+
+	/** Chooses how much the model thinks, where it is set now: a workspace's own value would win. */
+	async chooseReasoning(task: 'chat' | 'edit', level: Reasoning): Promise<void> {
+		const settings = vscode.workspace.getConfiguration('doubao');
+		const key = `reasoning.${task}`;
+		const own = settings.inspect(key)?.workspaceValue !== undefined;
+		const target = own ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
+		await settings.update(key, level, target);
+	}
+
+	async chooseEditModel(id: string): Promise<void> {
+		await vscode.workspace
+			.getConfiguration('doubao')
+			.update('editModel', id, vscode.ConfigurationTarget.Global);
+	}
+
+	/** Puts a text behind the user's own instructions, unless it is among them. */
+	async addInstructions(added: string): Promise<void> {
+		const { instructions } = this;
+		if (!instructions.includes(added)) {
+			const all = instructions === '' ? added : `${instructions}\n\n${added}`;
+			await vscode.workspace
+				.getConfiguration('doubao')
+				.update('instructions', all, vscode.ConfigurationTarget.Global);
+		}
+	}
+
+	/** Gives Ctrl+I (Cmd+I) to Doubao, also where VS Code's own inline chat has it. */
+	async takeInlineChatKey(): Promise<void> {
+		await vscode.workspace
+			.getConfiguration('doubao')
+			.update('keys.overrideInlineChat', true, vscode.ConfigurationTarget.Global);
 	}
 
 	dispose(): void {

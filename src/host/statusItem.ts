@@ -1,23 +1,50 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../core/disposable.ts';
+import type { Activity } from './activity.ts';
+import type { Connection } from './connection.ts';
 import { isStreaming, type OpenEdits } from './edit/openEdits.ts';
+import { modelName } from './modelName.ts';
+import type { Pause } from './pause.ts';
+import type { Settings } from './settings.ts';
+
+export interface StatusOptions {
+	readonly edits: OpenEdits;
+	readonly activity: Activity;
+	readonly connection: Connection;
+	readonly pause: Pause;
+	readonly settings: Settings;
+}
+
+interface Shown {
+	readonly text: string;
+	/** Without icons, for those who hear it. */
+	readonly label: string;
+}
 
 /**
- * One item in the status bar while an edit streams (a click stops it) or changes of the active file
- * wait for review (a click goes to the next one). Otherwise there is none.
+ * The one item in the status bar: the model, what goes on, and the tokens of the last answer. A
+ * click opens the menu, which begins with what fits the moment.
  */
 export class StatusItem implements Disposable {
+	readonly #options: StatusOptions;
 	readonly #store = new DisposableStore();
 	readonly #item = this.#store.add(
-		vscode.window.createStatusBarItem('doubao.status', vscode.StatusBarAlignment.Left, 10),
+		vscode.window.createStatusBarItem('doubao.status', vscode.StatusBarAlignment.Right, 100),
 	);
-	readonly #edits: OpenEdits;
 
-	constructor(edits: OpenEdits) {
-		this.#edits = edits;
+	constructor(options: StatusOptions) {
+		this.#options = options;
+		const { activity, connection, edits, pause } = options;
 		this.#item.name = 'Doubao';
-		this.#store.add(edits.onDidChange(() => this.#update()));
-		this.#store.add(vscode.window.onDidChangeActiveTextEditor(() => this.#update()));
+		this.#item.command = 'doubao.showMenu';
+		const update = () => this.#update();
+		this.#store.add(edits.onDidChange(update));
+		this.#store.add(activity.onDidChange(update));
+		this.#store.add(connection.onDidChange(update));
+		this.#store.add(pause.onDidChange(update));
+		this.#store.add(vscode.window.onDidChangeActiveTextEditor(update));
+		this.#update();
+		this.#item.show();
 	}
 
 	dispose(): void {
@@ -25,26 +52,77 @@ export class StatusItem implements Disposable {
 	}
 
 	#update(): void {
-		const t = vscode.l10n.t;
-		const document = vscode.window.activeTextEditor?.document;
-		const streaming = this.#edits.files.flatMap(({ edits }) => edits).filter(isStreaming);
-		const hunks = this.#edits.hunksOf(document).length;
-		const partial = this.#edits
-			.editsOf(document)
-			.some(({ session }) => session.state !== 'closed' && session.partial);
-		if (streaming.length > 0) {
-			this.#item.text = `$(loading~spin) ${t('Doubao is editing')}`;
-			this.#item.tooltip = t('Stop (Esc)');
-			this.#item.command = { title: '', command: 'doubao.stop', arguments: [{ edits: true }] };
-			this.#item.show();
-		} else if (hunks > 0) {
-			const count = hunks === 1 ? t('1 change to review') : t('{0} changes to review', hunks);
-			this.#item.text = `$(diff) ${count}${partial ? ` (${t('partial')})` : ''}`;
-			this.#item.tooltip = t('Go to the next change (Alt+F5)');
-			this.#item.command = 'doubao.nextHunk';
-			this.#item.show();
-		} else {
-			this.#item.hide();
+		const { text, label } = this.#shown();
+		// Setting what stands there already would make VS Code draw the status bar anew.
+		if (this.#item.text !== text) {
+			this.#item.text = text;
+			this.#item.accessibilityInformation = { label: `Doubao: ${label}`, role: 'button' };
 		}
+		this.#item.tooltip = this.#tooltip();
 	}
+
+	#shown(): Shown {
+		const t = vscode.l10n.t;
+		const { activity, connection, edits, pause, settings } = this.#options;
+		const document = vscode.window.activeTextEditor?.document;
+		const hunks = edits.hunksOf(document).length;
+		if (pause.paused) {
+			return shown('$(debug-pause)', t('Doubao is paused'));
+		}
+		if (edits.files.flatMap(file => file.edits).some(isStreaming)) {
+			return shown('$(loading~spin)', t('Doubao is editing'));
+		}
+		if (activity.running > 0) {
+			return shown('$(loading~spin)', t('Doubao is answering'));
+		}
+		if (hunks > 0) {
+			const partial = edits
+				.editsOf(document)
+				.some(({ session }) => session.state !== 'closed' && session.partial);
+			const count = hunks === 1 ? t('1 change to review') : t('{0} changes to review', hunks);
+			return shown('$(diff)', partial ? `${count} (${t('partial')})` : count);
+		}
+		const name = modelName(connection.model);
+		const tokens = settings.showUsage ? tokensOf(activity) : undefined;
+		return tokens === undefined
+			? shown('$(sparkle)', name)
+			: shown('$(sparkle)', `${name} · ${compact(tokens)}`, `${name}, ${t('{0} tokens', tokens)}`);
+	}
+
+	#tooltip(): string {
+		const t = vscode.l10n.t;
+		const { activity, connection } = this.#options;
+		const { usage } = activity.last ?? {};
+		const count = new Intl.NumberFormat(vscode.env.language);
+		return [
+			t('Doubao: {0} at {1}', connection.model, connection.gatewayName),
+			...(usage
+				? [
+						t(
+							'Last answer: {0} tokens in, {1} out. This window: {2} tokens.',
+							count.format(usage.inputTokens),
+							count.format(usage.outputTokens),
+							count.format(activity.tokens),
+						),
+					]
+				: []),
+			t('Click for model, gateway, thinking, pause and more.'),
+		].join('\n');
+	}
+}
+
+function shown(icon: string, text: string, label = text): Shown {
+	return { text: `${icon} ${text}`, label };
+}
+
+function tokensOf({ last }: Activity): number | undefined {
+	return last?.usage && last.usage.inputTokens + last.usage.outputTokens;
+}
+
+/** `1.2K` or `1.2万`: the status bar is narrow. */
+function compact(count: number): string {
+	return new Intl.NumberFormat(vscode.env.language, {
+		notation: 'compact',
+		maximumFractionDigits: 1,
+	}).format(count);
 }

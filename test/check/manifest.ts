@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { root } from '../support/paths.ts';
 import { commands, mostSettings, settings } from './contract.ts';
+import { checkKeys, type Keybinding } from './keys.ts';
 import { sourceFiles } from './sources.ts';
 
 interface Setting {
@@ -30,7 +31,7 @@ interface Manifest {
 	};
 	readonly contributes: {
 		readonly commands: readonly { readonly command: string; readonly title: string }[];
-		readonly keybindings?: readonly { readonly command: string; readonly when?: string }[];
+		readonly keybindings?: readonly Keybinding[];
 		readonly menus?: Readonly<Record<string, readonly { readonly command?: string }[]>>;
 		readonly configuration: Section | readonly Section[];
 	};
@@ -65,6 +66,7 @@ async function main(): Promise<number> {
 	checkSettings(sections(manifest));
 	checkTrust(manifest);
 	await checkWords(source);
+	await checkKeys(manifest.contributes.keybindings ?? [], check);
 	await checkPackageList(manifest);
 	for (const problem of problems) {
 		console.error(problem);

@@ -47,6 +47,31 @@ describe('the demo in pictures', function () {
 		});
 	}
 
+	for (const [name, theme] of themes.slice(0, 2)) {
+		it(`shows what the walkthrough speaks of, ${name}`, async () => {
+			await driver.theme(theme);
+			await settings.set({ 'doubao.gateway': 'cubicspaces', 'doubao.baseUrl': undefined });
+			await run('doubao.openChat');
+			await run('doubao.newChat');
+			await driver.panel.getByRole('textbox', { name: 'API Key' }).waitFor();
+			await driver.picture(`demo-connect-${name}`);
+			await settings.set({ 'doubao.gateway': 'demo' });
+			await workspace.open('src/users.ts');
+			await run('doubao.ask', { text: 'What is an inline diff?', newChat: true });
+			await driver.picture(`demo-asked-${name}`);
+			await run('workbench.action.closeAuxiliaryBar');
+			await select(/TODO/);
+			await run('doubao.generateFromComment');
+			await run('revealLine', { lineNumber: 28, at: 'top' });
+			await driver.lens('Accept').first().waitFor();
+			await driver.picture(`demo-comment-${name}`);
+			await run('doubao.rejectAll');
+			await run('workbench.action.openGlobalKeybindings', '@ext:doubao-assistant.doubao-assistant');
+			await driver.waitForText('Generate Code from Comment');
+			await driver.picture(`demo-keys-${name}`);
+		});
+	}
+
 	it('shows generated code under a comment', async () => {
 		await settings.set({ 'doubao.gateway': 'demo', 'doubao.baseUrl': undefined });
 		await workspace.open('src/users.ts');

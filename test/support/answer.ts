@@ -32,6 +32,8 @@ export interface Script {
 	readonly text?: string;
 	/** Default 8. */
 	readonly chunk?: number;
+	/** Tools that are called after the answer; the arguments come in two pieces. */
+	readonly calls?: readonly { readonly name: string; readonly arguments: string }[];
 	/** Thinking that comes before the answer. */
 	readonly reasoning?: string;
 	/**
@@ -67,6 +69,7 @@ export function writeAnswer(script: Script, protocol: Protocol, asked: string): 
 	const spoken: Spoken = {
 		deltas: script.deltas ?? chunks(script.text ?? '', script.chunk ?? 8),
 		reasoning: script.reasoning ?? '',
+		calls: script.calls ?? [],
 		usage: script.usage ?? defaultUsage,
 		end: script.end ?? 'finish',
 		model: script.model ?? asked,
@@ -77,6 +80,7 @@ export function writeAnswer(script: Script, protocol: Protocol, asked: string): 
 interface Spoken {
 	readonly deltas: readonly string[];
 	readonly reasoning: string;
+	readonly calls: NonNullable<Script['calls']>;
 	readonly usage: ScriptedUsage;
 	readonly end: Ending;
 	readonly model: string;
@@ -84,7 +88,7 @@ interface Spoken {
 
 const broken = { code: 'InternalServiceError', message: 'The scripted gateway broke down.' };
 
-function chatCompletions({ deltas, reasoning, usage, end, model }: Spoken): WrittenAnswer {
+function chatCompletions({ deltas, reasoning, calls, usage, end, model }: Spoken): WrittenAnswer {
 	const frame = (fields: object): string =>
 		event({
 			id: 'scripted',
@@ -98,6 +102,15 @@ function chatCompletions({ deltas, reasoning, usage, end, model }: Spoken): Writ
 	const delta = (content: object): string =>
 		frame({ choices: [{ index: 0, delta: { role: 'assistant', ...content } }] });
 	const thought = reasoning === '' ? '' : delta({ content: '', reasoning_content: reasoning });
+	const call = (index: number, fields: object): string =>
+		delta({ tool_calls: [{ index, ...fields }] });
+	const called = calls
+		.map(({ name, arguments: text }, index) => {
+			const [first, second] = halves(text);
+			const opening = { id: callId(index), type: 'function', function: { name, arguments: first } };
+			return call(index, opening) + call(index, { function: { arguments: second } });
+		})
+		.join('');
 	const finish = (reason: string): string =>
 		frame({ choices: [{ index: 0, delta: { content: '' }, finish_reason: reason }] }) +
 		frame({ choices: [], usage: chatUsage(usage) }) +
@@ -106,7 +119,7 @@ function chatCompletions({ deltas, reasoning, usage, end, model }: Spoken): Writ
 		opening: delta({ content: '' }) + thought,
 		deltas: deltas.map(content => delta({ content })),
 		...closing(end, {
-			finish: () => finish('stop'),
+			finish: () => called + finish(calls.length > 0 ? 'tool_calls' : 'stop'),
 			length: () => finish('length'),
 			filter: () => finish('content_filter'),
 			error: () => event({ error: { ...broken, type: 'InternalServerError' } }),
@@ -115,7 +128,7 @@ function chatCompletions({ deltas, reasoning, usage, end, model }: Spoken): Writ
 	};
 }
 
-function responses({ deltas, reasoning, usage, end, model }: Spoken): WrittenAnswer {
+function responses({ deltas, reasoning, calls, usage, end, model }: Spoken): WrittenAnswer {
 	let sequence = 0;
 	const frame = (type: string, fields: object): string =>
 		`event: ${type}\n${event({ type, sequence_number: sequence++, ...fields })}`;
@@ -139,8 +152,26 @@ function responses({ deltas, reasoning, usage, end, model }: Spoken): WrittenAns
 		frame('response.output_item.added', { output_index: 0, item: { ...item, content: [] } });
 	const written = deltas.map(delta => frame('response.output_text.delta', { ...place, delta }));
 	const content = [{ type: 'output_text', text, annotations: [] }];
-	const output = [{ ...item, status: 'completed', content }];
+	const items = calls.map((one, index) => ({
+		id: `item-call-${index}`,
+		type: 'function_call',
+		call_id: callId(index),
+		...one,
+	}));
+	const output = [{ ...item, status: 'completed', content }, ...items];
+	const called = (): string =>
+		items
+			.map(one => {
+				const fragment = (delta: string): string =>
+					frame('response.function_call_arguments.delta', { item_id: one.id, delta });
+				const added = { item: { ...one, arguments: '' } };
+				return (
+					frame('response.output_item.added', added) + halves(one.arguments).map(fragment).join('')
+				);
+			})
+			.join('');
 	const last = (type: string, status: string, more: object): string =>
+		called() +
 		frame('response.output_text.done', { ...place, text }) +
 		frame(type, response(status, { output, usage: responsesUsage(usage), ...more })) +
 		'data: [DONE]\n\n';
@@ -206,4 +237,13 @@ function chunks(text: string, size: number): readonly string[] {
 	return Array.from({ length: Math.ceil(characters.length / size) }, (_, index) =>
 		characters.slice(index * size, (index + 1) * size).join(''),
 	);
+}
+
+function callId(index: number): string {
+	return `call-${index}`;
+}
+
+function halves(text: string): readonly [string, string] {
+	const middle = Math.floor(text.length / 2);
+	return [text.slice(0, middle), text.slice(middle)];
 }

@@ -180,6 +180,15 @@ export class Archive implements Disposable {
 		await this.change(sessionId, { title: title === '' ? fallback : title });
 	}
 
+	/** Deletes all sessions, also those of other workspaces, and what is being written. */
+	async removeAll(): Promise<void> {
+		for (const { id } of await this.list()) {
+			await this.remove(id);
+		}
+		this.draft = '';
+		await this.#recorder.idle();
+	}
+
 	async restore(sessionId: string): Promise<void> {
 		await this.#options.history.restore(sessionId);
 		this.#options.changed();

@@ -158,6 +158,8 @@ export interface Message {
 	readonly images?: readonly Image[];
 	/** What the assistant called, after its words. */
 	readonly toolCalls?: readonly ToolCall[];
+	/** What it thought before it called: the Seed 2.0 models want that back, and nothing else of it. */
+	readonly reasoning?: string;
 	/** What came of the calls of the message before; the user's, before their words. */
 	readonly toolResults?: readonly ToolResult[];
 }

@@ -4,6 +4,7 @@ import type { JsonObject } from './json.ts';
 /** A message in the words of chat completions. Results of tools are messages of their own there. */
 export function chatMessages(message: Message): readonly JsonObject[] {
 	const { role, content, images = [], toolCalls = [], toolResults = [] } = message;
+	const { reasoning } = message;
 	const results = toolResults.map(({ callId, content: result }) => ({
 		role: 'tool',
 		tool_call_id: callId,
@@ -15,7 +16,9 @@ export function chatMessages(message: Message): readonly JsonObject[] {
 			type: 'function',
 			function: { name, arguments: args },
 		}));
-		return [...results, { role, content: content === '' ? null : content, tool_calls: calls }];
+		const thought = reasoning !== undefined && { reasoning_content: reasoning };
+		const said = content === '' ? null : content;
+		return [...results, { role, content: said, ...thought, tool_calls: calls }];
 	}
 	if (images.length > 0) {
 		const shown = images.map(image => ({ type: 'image_url', image_url: { url: address(image) } }));

@@ -32,6 +32,7 @@ export function editPrompt(options: EditPromptOptions): CodePrompt {
 		rows,
 		file: options.file,
 		maxTokens: options.maxTokens,
+		...(options.context && { context: options.context }),
 		system: systemText('edit', role, rules(options), options.instructions),
 		words: instruction,
 		ask: chosen =>

@@ -41,6 +41,7 @@ export function surroundings({
 	const above = new Side(rows, startRow - 1, -1);
 	below.grow(limit * shareAfter);
 	above.grow(limit - below.weight);
+	above.align();
 	below.grow(limit - above.weight);
 	return {
 		before: above.taken.toReversed(),
@@ -63,6 +64,20 @@ class Side {
 		this.#rows = rows;
 		this.#row = row;
 		this.#step = step;
+	}
+
+	/**
+	 * Where rows above are left out, their number becomes a multiple of a step, at most an eighth of
+	 * what was taken: so a request about a place near by begins with the same rows, which a gateway
+	 * that keeps beginnings need not read again.
+	 */
+	align(): void {
+		const left = this.#row + 1;
+		const step = 2 ** Math.floor(Math.log2(Math.max(1, this.taken.length / 8)));
+		const gone = left === 0 ? 0 : (step - (left % step)) % step;
+		for (const text of this.taken.splice(this.taken.length - gone)) {
+			this.weight -= weigh(text) + rowEnd;
+		}
 	}
 
 	/** Takes rows as long as the side weighs at most `limit`. */

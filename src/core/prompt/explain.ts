@@ -51,6 +51,7 @@ export function explainPrompt(options: ExplainPromptOptions): Prompt {
 		nextRow: end,
 		region: slice(rows, start, end),
 		maxTokens: options.maxTokens,
+		...(options.context && { context: options.context }),
 		system: explainSystem(options),
 		ask: () => `Explain ${rowsNamed(start, end)} of the file${named}:`,
 	});

@@ -90,6 +90,7 @@ function promptBelow(options: GeneratePromptOptions): CodePrompt {
 		file,
 		rows,
 		maxTokens: options.maxTokens,
+		...(options.context && { context: options.context }),
 		startRow: comment.startRow,
 		nextRow: comment.insertAt,
 		prefix: comment.trailing ? rows.lineAt(comment.startRow).slice(0, comment.startColumn) : '',

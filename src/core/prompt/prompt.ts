@@ -1,5 +1,6 @@
 import type { Message } from '../gateway/gateway.ts';
 import { languageName } from './language.ts';
+import type { RegionContext } from './related.ts';
 
 /** The part of a gateway request that a task decides. */
 export interface Prompt {
@@ -33,6 +34,8 @@ export interface PromptOptions {
 	 * the user selected, attached as the question or wrote is never cut, even if it alone takes more.
 	 */
 	readonly maxTokens: number;
+	/** Where the region stands and what it uses. */
+	readonly context?: RegionContext;
 }
 
 /** What tasks that write code take. */

@@ -13,6 +13,7 @@ import { connectionMessage, settingsMessage } from './chatConnection.ts';
 import type { AskRequest, ChatViewOptions } from './chatViewOptions.ts';
 import type { Gathered } from '../context/gather.ts';
 import { FirstRunForm } from './firstRunForm.ts';
+import { historyFiles } from './historyFiles.ts';
 import { Outbox } from './outbox.ts';
 import type { Panel } from './panel.ts';
 import { Panels } from './panels.ts';
@@ -160,6 +161,13 @@ export class ChatView implements vscode.Disposable {
 	/** Stops the answer in the open session. */
 	stop(): boolean {
 		return this.#archive.sessions.open.stop();
+	}
+
+	/** Deletes all chats for good. */
+	async clear(): Promise<void> {
+		await this.#archive.removeAll();
+		await historyFiles(this.#options.storage).remove('');
+		this.newChat();
 	}
 
 	/** Stops the answers in all sessions. */

@@ -2,10 +2,12 @@ import type * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/disposable.ts';
 import type { Gateway } from '../../core/gateway/gateway.ts';
 import type { Log } from '../../core/log.ts';
+import { isSecretFile } from '../../core/chat/secretFile.ts';
 import { registerCodeActions } from '../codeActions.ts';
+import { RegionContexts } from '../context/regionContext.ts';
 import type { Connection } from '../connection.ts';
+import type { Pause } from '../pause.ts';
 import type { Settings } from '../settings.ts';
-import { StatusItem } from '../statusItem.ts';
 import { BaselineDocuments } from './baselineDocuments.ts';
 import { BlockEdits } from './blockEdits.ts';
 import { isOnComment } from './comments.ts';
@@ -42,6 +44,7 @@ export interface EditingOptions {
 	readonly gateway: Gateway;
 	readonly connection: Connection;
 	readonly settings: Settings;
+	readonly pause: Pause;
 	readonly log: Log;
 }
 
@@ -49,6 +52,8 @@ export interface EditingOptions {
 export interface Editing extends Disposable {
 	readonly edits: OpenEdits;
 	readonly journals: Journals;
+	/** Forgets all instructions, and the journals of edits that are not open here. */
+	forgetAll(): Promise<void>;
 	readonly inlineEdit: InlineEdit;
 	readonly fromComment: FromComment;
 	readonly input: InstructionInput;
@@ -62,7 +67,7 @@ export interface Editing extends Disposable {
 
 /** Builds the inline edit: the edits that are open, what starts them, shows them and reviews them. */
 export function createEditing(options: EditingOptions): Editing {
-	const { connection, log, memento, settings, storage } = options;
+	const { connection, log, memento, pause, settings, storage } = options;
 	const store = new DisposableStore();
 	const journals = new Journals(new JournalStore({ folder: storage, log }));
 	const edits = store.add(new OpenEdits(journals));
@@ -78,7 +83,8 @@ export function createEditing(options: EditingOptions): Editing {
 	const stream = new EditStream({ ...options, messages });
 	const blocks = new BlockEdits({ edits, messages, stream });
 	const start = new EditStart({ ...options, blocks, edits, messages, stream });
-	const inlineEdit = store.add(new InlineEdit({ start, input, history }));
+	const contexts = new RegionContexts({ isSecret: uri => isSecretFile(uri.path) });
+	const inlineEdit = store.add(new InlineEdit({ contexts, start, input, history }));
 	const fromComment = new FromComment({ settings, languages, start });
 	const problems = store.add(new ProblemPlace());
 	const rewrites = new Rewrites({ start, problems });
@@ -88,14 +94,19 @@ export function createEditing(options: EditingOptions): Editing {
 	const placed = new PlacedEdits({ edits, messages, stream });
 	store.add(new Paint(edits));
 	store.add(new ContextKeys({ edits, onComment }));
-	store.add(new StatusItem(edits));
 	store.add(registerLenses(edits));
-	store.add(registerTodoLenses({ edits, languages, settings }));
+	store.add(registerTodoLenses({ edits, languages, pause, settings }));
 	store.add(registerHovers(edits));
 	store.add(registerSaveNotice(edits));
 	store.add(registerLossNotice(edits));
 	const asked = problems.asked.bind(problems);
-	store.add(registerCodeActions({ enabled: () => settings.codeActions, onComment, asked }));
+	const enabled = () => settings.codeActions && !pause.paused;
+	store.add(registerCodeActions({ enabled, onComment, asked }));
+	const forgetAll = async () => {
+		history.clear();
+		await journals.forgetAll();
+	};
 	const starters = { inlineEdit, fromComment, input, problems, refine, rewrites, tests };
-	return { edits, journals, ...starters, placed, review, dispose: () => store.dispose() };
+	const dispose = () => store.dispose();
+	return { edits, journals, forgetAll, ...starters, placed, review, dispose };
 }

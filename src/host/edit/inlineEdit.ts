@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { EditTarget } from '../../core/edit/contract.ts';
 import { resolveTarget } from '../../core/edit/target.ts';
+import type { RegionContexts } from '../context/regionContext.ts';
 import { plain } from '../plain.ts';
 import { editableEditor } from './editable.ts';
 import type { EditResult } from './editStream.ts';
@@ -12,6 +13,7 @@ import type { EditStart } from './starting.ts';
 
 export interface InlineEditOptions {
 	readonly start: EditStart;
+	readonly contexts: RegionContexts;
 	readonly input: InstructionInput;
 	readonly history: InstructionHistory;
 }
@@ -38,17 +40,20 @@ export class InlineEdit implements vscode.Disposable {
 	 * @param confirm The answer to the question about a protected file.
 	 */
 	async editSelection(given?: string, confirm = false): Promise<EditResult> {
-		const { start } = this.#options;
+		const { contexts, start } = this.#options;
 		const editor = await editableEditor(vscode.window.activeTextEditor);
 		if ('reason' in editor) {
 			return start.refuse(editor.reason, editor.helps);
 		}
 		const { version } = editor.document;
 		const target = await targetOf(editor);
+		// The language is asked while the user types.
+		const gathering = contexts.of(editor.document, toRange(target.range));
 		const instruction = given ?? (await this.#ask(editor, target));
 		if (instruction === undefined || instruction.trim() === '') {
 			return { outcome: 'cancelled', hunks: 0 };
 		}
+		const context = await gathering;
 		if (editor.document.version !== version) {
 			// What the input box said it would change may stand elsewhere by now. The words are kept.
 			return start.refuse(
@@ -62,7 +67,7 @@ export class InlineEdit implements vscode.Disposable {
 		if (hindrance) {
 			return hindrance;
 		}
-		const result = await start.change(editor, target, instruction);
+		const result = await start.change(editor, target, instruction, context);
 		this.#draft = result.outcome === 'error' || result.outcome === 'refused' ? instruction : '';
 		return result;
 	}

@@ -18,6 +18,10 @@ export class InstructionHistory {
 		return Array.isArray(kept) ? kept.filter(entry => typeof entry === 'string') : [];
 	}
 
+	clear(): void {
+		void this.#memento.update(key, undefined);
+	}
+
 	/** Puts `instruction` first; one that was there before moves there. */
 	add(instruction: string): void {
 		const all = [instruction, ...this.entries.filter(entry => entry !== instruction)];

@@ -90,6 +90,13 @@ export class Journals implements EditRecorder, Disposable {
 		this.#store.add({ dispose: () => clearTimeout(timer) });
 	}
 
+	/** Deletes every journal; one of an edit that is still open is written anew when that changes. */
+	async forgetAll(): Promise<void> {
+		this.#dormant.clear();
+		const all = await this.#journals.all();
+		await Promise.all(all.map(({ id }) => this.#journals.remove(id)));
+	}
+
 	dispose(): void {
 		this.#store.dispose();
 	}

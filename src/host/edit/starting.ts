@@ -6,6 +6,7 @@ import { blocksPrompt, mostRewrittenRows } from '../../core/prompt/blocks.ts';
 import { editPrompt } from '../../core/prompt/edit.ts';
 import type { CodePrompt } from '../../core/prompt/prompt.ts';
 import { halved } from '../../core/prompt/halved.ts';
+import type { RegionContext } from '../../core/prompt/related.ts';
 import { expandShortcut } from '../../core/prompt/shortcuts.ts';
 import type { Connection } from '../connection.ts';
 import type { Settings } from '../settings.ts';
@@ -99,10 +100,19 @@ export class EditStart {
 	 * Has rows changed as an instruction asks: few of them are rewritten as a whole, many are changed
 	 * in search/replace blocks. Never rejects.
 	 */
-	change(editor: vscode.TextEditor, target: EditTarget, instruction: string): Promise<EditResult> {
+	change(
+		editor: vscode.TextEditor,
+		target: EditTarget,
+		instruction: string,
+		context?: RegionContext,
+	): Promise<EditResult> {
 		const { document } = editor;
 		const rows = rowsOfTarget(target);
-		const options = { ...this.promptOptions(editor), instruction: expandShortcut(instruction) };
+		const options = {
+			...this.promptOptions(editor),
+			...(context && { context }),
+			instruction: expandShortcut(instruction),
+		};
 		if (target.mode !== 'lines' || rows.end - rows.start <= mostRewrittenRows) {
 			const prompt = (maxTokens: number) => editPrompt({ ...options, maxTokens, target });
 			return this.run({ document, target, instruction, prompt });

@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import { resolveTarget } from '../../core/edit/target.ts';
+import { isSecretFile } from '../../core/chat/secretFile.ts';
 import type { RowRange } from '../../core/edit/contract.ts';
 import { explainPrompt, type ExplainSystemOptions } from '../../core/prompt/explain.ts';
 import { explainProblemPrompt, fitting } from '../../core/prompt/explainText.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
 import { slice } from '../../core/prompt/rows.ts';
+import type { RegionContext } from '../../core/prompt/related.ts';
 import { selectedRows } from '../context/editorContext.ts';
+import { RegionContexts } from '../context/regionContext.ts';
 import { documentRows } from '../edit/fileEdits.ts';
 import { reportsAt } from '../edit/reports.ts';
 import { symbolsAt } from '../edit/scope.ts';
@@ -18,7 +21,13 @@ export interface ExplainQuestion {
 	readonly end: number;
 }
 
-type Options = ExplainSystemOptions & { readonly maxTokens: number };
+type Options = ExplainSystemOptions & {
+	readonly maxTokens: number;
+	readonly context?: RegionContext;
+};
+
+/** Remembers whether the language hung the last time. */
+const contexts = new RegionContexts({ isSecret: uri => isSecretFile(uri.path) });
 
 /** Asks about the selection, else about the symbol at the cursor. */
 export async function codeQuestion(
@@ -26,7 +35,14 @@ export async function codeQuestion(
 	options: Options,
 ): Promise<ExplainQuestion> {
 	const { rows, symbol } = await rowsToExplain(editor);
-	return ofRows(editor, rows, options, symbol);
+	const { document } = editor;
+	const { version } = document;
+	const range = new vscode.Range(rows.start, 0, rows.end - 1, Number.MAX_SAFE_INTEGER);
+	const context = await contexts.of(document, document.validateRange(range));
+	// Where the user typed meanwhile, the rows stand elsewhere: the selection has moved along.
+	return document.version === version
+		? ofRows(editor, rows, { ...options, context }, symbol)
+		: codeQuestion(editor, options);
 }
 
 /** Asks about the whole file, or as much of it as fits. */

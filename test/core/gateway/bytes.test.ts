@@ -71,7 +71,9 @@ const body = fc.oneof(
 	fc.array(fragment, { maxLength: 40 }).map(parts => new TextEncoder().encode(parts.join(''))),
 );
 
-describe('any bytes', () => {
+describe('any bytes', function () {
+	this.timeout(120_000);
+
 	it('have exactly one end, the same wherever they are cut', async () => {
 		await fc.assert(
 			fc.asyncProperty(body, cuts, fc.constantFrom(...apis), async (bytes, sizes, api) => {

@@ -11,6 +11,7 @@ import { launchBrowser } from './browser.ts';
 import type { HostConfiguration, Welcome, WindowRequest } from './channel.ts';
 import { installVsCode } from './install.ts';
 import { VsCodeServer } from './server.ts';
+import { pseudoExtension, pseudoLocale } from './pseudo.ts';
 import { quietSettings } from './settings.ts';
 import { VsCodeWindow } from './window.ts';
 
@@ -188,10 +189,13 @@ export class HostSession {
 			throw new Error('The run is over.');
 		}
 		const { trust, machineSettings, locale } = request;
+		const own = this.#options.extension;
+		const extension =
+			locale === pseudoLocale ? await pseudoExtension(own, await this.#temporaryFolder()) : own;
 		return await VsCodeServer.start({
 			install,
 			folder: join(logs, `server-${number}`),
-			extensions: [this.#options.extension, await this.hostExtension({ driver: true })],
+			extensions: [extension, await this.hostExtension({ driver: true })],
 			...(trust === undefined ? {} : { trust }),
 			...(machineSettings === undefined ? {} : { machineSettings }),
 			...(locale === undefined ? {} : { locale }),

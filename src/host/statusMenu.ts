@@ -1,0 +1,136 @@
+import * as vscode from 'vscode';
+import type { Reasoning } from '../core/gateway/gateway.ts';
+import { isStreaming } from './edit/openEdits.ts';
+import { modelName } from './modelName.ts';
+import type { StatusOptions } from './statusItem.ts';
+
+interface MenuItem extends vscode.QuickPickItem {
+	readonly command?: string;
+	readonly argument?: unknown;
+}
+
+/** The menu behind the status item: what fits the moment first, then what is set how. */
+export class StatusMenu {
+	readonly #options: StatusOptions;
+
+	constructor(options: StatusOptions) {
+		this.#options = options;
+	}
+
+	/** Runs what is chosen. */
+	async show(): Promise<void> {
+		const picked = await vscode.window.showQuickPick(await this.#items(), {
+			title: 'Doubao',
+			placeHolder: vscode.l10n.t('Choose what to change or do'),
+			matchOnDescription: true,
+		});
+		if (picked?.command !== undefined) {
+			await vscode.commands.executeCommand(picked.command, picked.argument);
+		}
+	}
+
+	/**
+	 * Sets how much the model thinks; without a level the user picks one.
+	 *
+	 * @returns The level, or `undefined` where none was chosen.
+	 */
+	async selectThinking(task: 'chat' | 'edit', given?: unknown): Promise<Reasoning | undefined> {
+		const { settings } = this.#options;
+		const levels = thinkingLevels();
+		const current = settings.reasoning(task);
+		const picked =
+			given === undefined
+				? await vscode.window.showQuickPick(
+						levels.map(level => ({
+							...level,
+							description: level.id === current ? vscode.l10n.t('in use') : '',
+						})),
+						{
+							title:
+								task === 'chat'
+									? vscode.l10n.t('Thinking in the Chat')
+									: vscode.l10n.t('Thinking in Edits'),
+							placeHolder: vscode.l10n.t(
+								'More thinking: better answers, later and for more tokens',
+							),
+						},
+					)
+				: levels.find(({ id }) => id === given);
+		if (picked) {
+			await settings.chooseReasoning(task, picked.id);
+		}
+		return picked?.id;
+	}
+
+	async #items(): Promise<readonly MenuItem[]> {
+		const t = vscode.l10n.t;
+		const { connection, pause, settings } = this.#options;
+		const key = (await connection.hasKey()) ? t('stored') : t('missing');
+		const keyState = settings.gateway().gateway === 'demo' ? t('not needed') : key;
+		const level = (task: 'chat' | 'edit') =>
+			thinkingLevels().find(({ id }) => id === settings.reasoning(task))?.label ?? '';
+		return [
+			...this.#now(),
+			separator(t('Model')),
+			item('$(sparkle)', t('Model'), 'doubao.selectModel', modelName(connection.model)),
+			item('$(cloud)', t('Gateway'), 'doubao.selectGateway', connection.gatewayName),
+			item('$(key)', t('API Key'), 'doubao.setApiKey', keyState),
+			{
+				...item('$(lightbulb)', t('Thinking in the Chat'), 'doubao.selectThinking', level('chat')),
+				argument: { task: 'chat' },
+			},
+			{
+				...item('$(lightbulb)', t('Thinking in Edits'), 'doubao.selectThinking', level('edit')),
+				argument: { task: 'edit' },
+			},
+			separator('Doubao'),
+			item('$(comment-discussion)', t('Open Chat'), 'doubao.openChat'),
+			...(pause.paused ? [] : [item('$(debug-pause)', t('Pause in This Window'), 'doubao.pause')]),
+			item('$(plug)', t('Test Connection'), 'doubao.testConnection'),
+			item('$(book)', t('Get Started'), 'doubao.getStarted'),
+			item('$(settings-gear)', t('Settings'), 'doubao.openSettings'),
+			item('$(output)', t('Show Log'), 'doubao.showLog'),
+		];
+	}
+
+	/** What fits the moment. */
+	#now(): readonly MenuItem[] {
+		const t = vscode.l10n.t;
+		const { activity, edits, pause } = this.#options;
+		const document = vscode.window.activeTextEditor?.document;
+		const streams =
+			activity.running > 0 || edits.files.flatMap(file => file.edits).some(isStreaming);
+		return [
+			...(pause.paused ? [item('$(debug-start)', t('Resume'), 'doubao.resume')] : []),
+			...(streams
+				? [{ ...item('$(debug-stop)', t('Stop'), 'doubao.stop'), argument: { all: true } }]
+				: []),
+			...(edits.hunksOf(document).length > 0
+				? [
+						item('$(arrow-down)', t('Next Change'), 'doubao.nextHunk'),
+						item('$(check-all)', t('Accept All Changes'), 'doubao.acceptAll'),
+						item('$(close-all)', t('Reject All Changes'), 'doubao.rejectAll'),
+					]
+				: []),
+		];
+	}
+}
+
+function item(icon: string, title: string, command: string, description = ''): MenuItem {
+	return { label: `${icon} ${title}`, description, command };
+}
+
+function separator(label: string): MenuItem {
+	return { label, kind: vscode.QuickPickItemKind.Separator };
+}
+
+function thinkingLevels(): readonly { readonly id: Reasoning; readonly label: string }[] {
+	const t = vscode.l10n.t;
+	return [
+		{ id: 'off', label: t('Off') },
+		{ id: 'default', label: t('As the model likes') },
+		{ id: 'low', label: t('Low') },
+		{ id: 'medium', label: t('Medium') },
+		{ id: 'high', label: t('High') },
+	];
+}

@@ -1,0 +1,51 @@
+import * as assert from 'node:assert/strict';
+import { run, state } from './library/commands.ts';
+import { driver } from './library/driver.ts';
+import { openWindow } from './library/window.ts';
+
+/** In a window of its own: it deletes what the other tests' windows share with nobody. */
+describe('Delete All Data', function () {
+	this.timeout(120_000);
+
+	it('asks once, and leaves everything when that is declined', async () => {
+		const deleted = run('doubao.clearAllData');
+		await driver.waitForText(/Delete all chats, journals of edits and API keys/);
+		await driver.picture('clear-data');
+		await driver.press('Escape');
+
+		assert.equal(await deleted, false);
+	});
+
+	it('deletes chats and keys, and keeps the text of an edit under review', async () => {
+		const window = await openWindow();
+		await window.run('doubao.selectGateway', { id: 'demo' });
+		await window.run('doubao.ask', { text: 'Hello?' });
+		await window.run('doubao.selectGateway', { id: 'ark' });
+		await window.run('doubao.setApiKey', { key: 'key-0123456789' });
+		await window.run('doubao.selectGateway', { id: 'demo' });
+		const text = await window.evaluate(async api => {
+			const document = await api.workspace.openTextDocument({
+				language: 'javascript',
+				content: 'function add(a, b) {\n\treturn a + b;\n}\n',
+			});
+			const editor = await api.window.showTextDocument(document);
+			editor.selection = new api.Selection(0, 0, 3, 0);
+			await api.commands.executeCommand('doubao.editSelection', { instruction: 'Simplify' });
+			return document.getText();
+		});
+
+		assert.equal(await window.run('doubao.clearAllData', { confirm: true }), true);
+
+		const after = await window.run<Awaited<ReturnType<typeof state>>>('doubao.getState');
+		assert.deepEqual(after.chat, { sessions: 0, turns: 0 });
+		assert.deepEqual(after.edits, []);
+		const kept = await window.evaluate(api => api.window.activeTextEditor?.document.getText());
+		assert.equal(kept, text);
+		await window.run('doubao.selectGateway', { id: 'ark' });
+		const asked = await window.run<{ readonly outcome: string }>('doubao.ask', { text: 'Hello?' });
+		assert.equal(asked.outcome, 'refused', 'the key is gone');
+		await window.reload();
+		await window.run('doubao.showHistory');
+		await window.driver.panel.getByText('No chats yet.').first().waitFor();
+	});
+});

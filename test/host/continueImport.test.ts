@@ -1,0 +1,100 @@
+import * as assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { run } from './library/commands.ts';
+import { afterTest } from './library/cleanup.ts';
+import { driver } from './library/driver.ts';
+import { settings } from './library/settings.ts';
+import { workspace } from './library/workspace.ts';
+
+const config = `name: Mine
+version: 1.0.0
+schema: v1
+models:
+  - name: Doubao
+    provider: openai
+    model: doubao-seed-2-0-pro
+    apiBase: http://127.0.0.1:9/v1
+    apiKey: \${{ secrets.DOUBAO_KEY }}
+    roles: [chat]
+  - name: Doubao, small
+    provider: openai
+    model: doubao-seed-2-0-mini
+    apiBase: http://127.0.0.1:9/v1
+    roles: [edit, apply]
+  - name: Claude
+    provider: anthropic
+    model: claude
+rules:
+  - Answer briefly.
+  - name: Tests
+    rule: |
+      Tests go to test/.
+`;
+
+async function write(name: string, text: string): Promise<vscode.Uri> {
+	await workspace.restoreAfterTest(name);
+	await writeFile(workspace.path(name), text);
+	return vscode.Uri.file(workspace.path(name));
+}
+
+/** The settings that are written are put back after the test. */
+async function prepare(): Promise<vscode.Uri> {
+	await settings.set({
+		'doubao.gateway': 'demo',
+		'doubao.baseUrl': undefined,
+		'doubao.model': undefined,
+		'doubao.editModel': undefined,
+		'doubao.instructions': 'Mine first.',
+	});
+	const file = await write('config.yaml', config);
+	await write('.env', 'DOUBAO_KEY=key-0123456789\n');
+	return file;
+}
+
+describe('Take Over from Continue', () => {
+	it('shows what will be taken, and takes it when that is confirmed', async () => {
+		const file = await prepare();
+		afterTest(() => run('doubao.removeApiKey'));
+
+		const taking = run<readonly string[]>('doubao.importFromContinue', { uri: file.toString() });
+		await driver.waitForText('Gateway and model: doubao-seed-2-0-pro');
+		await driver.picture('continue-import');
+		assert.equal(settings.get('doubao.gateway'), 'demo', 'nothing is taken before the click');
+		await driver.press('Enter');
+
+		assert.deepEqual(await taking, ['model', 'key', 'editModel', 'rules']);
+		assert.equal(settings.get('doubao.gateway'), 'custom');
+		assert.equal(settings.get('doubao.baseUrl'), 'http://127.0.0.1:9/v1');
+		assert.equal(settings.get('doubao.model'), 'doubao-seed-2-0-pro');
+		assert.equal(settings.get('doubao.editModel'), 'doubao-seed-2-0-mini');
+		assert.equal(
+			settings.get('doubao.instructions'),
+			'Mine first.\n\nAnswer briefly.\n\nTests go to test/.',
+		);
+	});
+
+	it('takes nothing when the user leaves', async () => {
+		const file = await prepare();
+		const taking = run('doubao.importFromContinue', { uri: file.toString() });
+		await driver.waitForText('Gateway and model: doubao-seed-2-0-pro');
+		await driver.press('Escape');
+
+		assert.equal(await taking, undefined);
+		assert.equal(settings.get('doubao.gateway'), 'demo');
+	});
+
+	for (const [name, text] of [
+		['nothing of use', 'models: []\n'],
+		['broken YAML', 'models: [\n\t- : {'],
+	] as const) {
+		it(`says so about a file with ${name}`, async () => {
+			const file = await write('config.yaml', text);
+
+			assert.equal(await run('doubao.importFromContinue', { uri: file.toString() }), undefined);
+
+			await driver.waitForText(/holds no model/);
+			await run('notifications.clearAll');
+		});
+	}
+});
