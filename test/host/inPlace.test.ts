@@ -5,6 +5,7 @@ import { driver } from './library/driver.ts';
 import { gateway } from './library/gateway.ts';
 import { settings } from './library/settings.ts';
 import { until, untilValue } from './library/until.ts';
+import { openWindow } from './library/window.ts';
 import { select, text, workspace } from './library/workspace.ts';
 import { shop } from './shop.ts';
 
@@ -130,5 +131,25 @@ describe('an explanation in place', () => {
 
 		assert.equal((await run<AskResult>('doubao.explainFile')).outcome, 'complete');
 		assert.match(JSON.stringify(server.requests[1]?.body), /Explain lines? 1/);
+	});
+
+	it('speaks Chinese', async () => {
+		const window = await openWindow({ locale: 'zh-cn' });
+		await window.run('doubao.selectGateway', { id: 'demo' });
+		await window.evaluate(async api => {
+			const [folder] = api.workspace.workspaceFolders ?? [];
+			if (folder) {
+				const editor = await api.window.showTextDocument(
+					api.Uri.joinPath(folder.uri, 'src', 'users.ts'),
+				);
+				editor.selection = new api.Selection(0, 0, 6, 0);
+			}
+		});
+
+		const { outcome } = await window.run<AskResult>('doubao.explainInPlace');
+
+		assert.equal(outcome, 'complete');
+		await window.driver.workbench.locator('.review-widget').getByText('解释').first().waitFor();
+		await window.driver.picture('explain-in-place-zh-cn');
 	});
 });
