@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { ApiKey } from './host/apiKey.ts';
-import { createChatPrompt } from './host/chat/chatPrompt.ts';
+import { createTurnPrompts } from './host/chat/chatPrompt.ts';
 import { ChatView } from './host/chat/chatView.ts';
 import { commandHandlers } from './host/commandHandlers.ts';
 import { registerCommands } from './host/commands.ts';
+import { openProject } from './host/context/project.ts';
 import { Connection } from './host/connection.ts';
 import { createEditing } from './host/edit/editing.ts';
 import { createExplaining } from './host/explain/explaining.ts';
@@ -25,7 +26,9 @@ let flush: () => Promise<void> = () => Promise.resolve();
  */
 export function activate(context: vscode.ExtensionContext): void {
 	const log = vscode.window.createOutputChannel('Doubao', { log: true });
-	const settings = new Settings();
+	const memento = context.workspaceState;
+	const project = openProject(memento);
+	const settings = new Settings(() => project.instructions.active);
 	const apiKey = new ApiKey(context.secrets);
 	const connection = new Connection(settings, apiKey);
 	const { extension, extensionUri, logUri: logFolder } = context;
@@ -33,8 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
 	const parts = openGateway({ ...shared, extension, logFolder });
 	const { activity, gateway, pause, test } = parts;
 	const storage = vscode.Uri.joinPath(context.globalStorageUri, 'edits', 'v1');
-	const memento = context.workspaceState;
-	const editing = createEditing({ ...shared, gateway, pause, storage, memento });
+	const editing = createEditing({ ...shared, gateway, pause, project, storage, memento });
 	flush = () => editing.journals.flush();
 	const chat = new ChatView({
 		extensionUri,
@@ -42,12 +44,14 @@ export function activate(context: vscode.ExtensionContext): void {
 		connection,
 		preferences: settings,
 		firstRun: createFirstRun({ settings, connection, apiKey, test }),
-		prompt: createChatPrompt(settings),
+		prompts: createTurnPrompts(settings),
+		preview: parts.preview,
+		project,
 		explainFailure,
 		placed: editing.placed,
 		forget: parts.forget,
 		storage: vscode.Uri.joinPath(context.globalStorageUri, 'history', 'v1'),
-		memory: context.workspaceState,
+		memory: memento,
 		log,
 	});
 	const { problems } = editing;
@@ -73,6 +77,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		pause,
 		activity,
 		settings,
+		project,
 		log,
 	);
 }

@@ -10,10 +10,11 @@ import { importFromContinue } from './continueImport.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { Editing } from './edit/editing.ts';
 import { isStreaming } from './edit/openEdits.ts';
+import { attachCommands } from './context/attachCommands.ts';
 import { attachmentOf } from './context/editorContext.ts';
 import { explainChanges } from './explain/changes.ts';
 import type { Explaining } from './explain/explaining.ts';
-import { gatherFile, gatherFolder } from './context/gather.ts';
+import { mayHoldKeys, secretFileSentence } from './context/secretFiles.ts';
 import { fields } from './fields.ts';
 import type { Recording } from './recording.ts';
 import { openPlace } from './openPlace.ts';
@@ -56,9 +57,9 @@ function handlersOf(parts: CommandParts): Handlers {
 			chat.newChat();
 			return chat.open(true);
 		},
-		'doubao.addSelectionToChat': () => attachTo(chat, 'selection'),
-		'doubao.addFileToChat': argument => addFile(chat, argument),
+		...attachCommands(chat),
 		'doubao.openPlace': argument => openPlace(placeOf(argument)),
+		'doubao.showRequest': () => chat.showRequest(),
 		'doubao.showHistory': () => chat.showHistory(),
 		'doubao.exportChat': argument => chat.exportTo(argument),
 		'doubao.importChat': argument => chat.importFrom(argument),
@@ -143,34 +144,26 @@ function placeOf(argument: unknown): Place {
 	};
 }
 
-/** Adds the selection or the file to what is sent along with the next question. */
-async function attachTo(chat: ChatView, what: 'selection' | 'file'): Promise<void> {
-	const attachment = attachmentOf(what);
-	const refused = vscode.l10n.t('Open a file first: there is no editor to attach from.');
-	await chat.attach(attachment ? { attachment } : { refused });
-}
-
-/** The explorer names the file; anyone else means the one that is open. */
-async function addFile(chat: ChatView, argument: unknown): Promise<void> {
-	if (!(argument instanceof vscode.Uri)) {
-		await attachTo(chat, 'file');
-		return;
-	}
-	const { type } = await vscode.workspace.fs.stat(argument);
-	const isFolder = (type & vscode.FileType.Directory) !== 0;
-	await chat.attach(await (isFolder ? gatherFolder(argument) : gatherFile(argument)));
-}
-
 /** Without a text there is nothing to ask yet: the composer gets the focus. */
 async function ask(chat: ChatView, argument: unknown): Promise<unknown> {
-	const { newChat, attach } = fields(argument);
+	const { newChat, attach, confirm } = fields(argument);
 	const text = textField(argument, 'text');
 	if (text === undefined || text.trim() === '') {
 		await chat.open(true);
 		return { outcome: 'refused', text: '', reasoning: '' };
 	}
 	const context = attach === 'selection' || attach === 'file' ? attachmentOf(attach) : undefined;
-	return chat.ask({ text, newChat: newChat === true, ...(context && { context: [context] }) });
+	const confirmed = confirm === true;
+	if (context && !confirmed && mayHoldKeys(context)) {
+		return { outcome: 'refused', text: '', reasoning: '', reason: secretFileSentence(context) };
+	}
+	return chat.ask({
+		text,
+		newChat: newChat === true,
+		...(context && { context: [context] }),
+		mayAsk: false,
+		confirmed,
+	});
 }
 
 /**

@@ -26,6 +26,8 @@ export interface GatewayParts {
 	readonly recording: Recording;
 	/** Deletes what the gateway keeps of a conversation that is deleted. Never rejects. */
 	readonly forget: GatewayClient['forget'];
+	/** What a question would send now, without the key. */
+	readonly preview: GatewayClient['preview'];
 }
 
 interface GatewayOptions {
@@ -67,5 +69,6 @@ export function openGateway(options: GatewayOptions): GatewayParts {
 		diagnostics,
 		recording,
 		forget: responses => client.forget(responses),
+		preview: request => client.preview(request),
 	};
 }

@@ -5,6 +5,7 @@ import { gatewayIds, type GatewayId } from '../core/gateway/presets.ts';
 import { readPrices } from '../core/gateway/price.ts';
 import type { GatewaySettings, TimeoutSettings } from '../core/gateway/settings.ts';
 import type { ExplainDepth } from '../core/prompt/explain.ts';
+import { joinInstructions, type InstructionFile } from '../core/prompt/instructions.ts';
 import { fields } from './fields.ts';
 
 /**
@@ -14,10 +15,13 @@ import { fields } from './fields.ts';
 export class Settings implements vscode.Disposable {
 	readonly #changed = new Emitter<vscode.ConfigurationChangeEvent>();
 	readonly #subscription: vscode.Disposable;
+	readonly #projectInstructions: () => readonly InstructionFile[];
 
 	readonly onDidChange = this.#changed.event;
 
-	constructor() {
+	/** @param projectInstructions Read anew at each request. */
+	constructor(projectInstructions: () => readonly InstructionFile[] = () => []) {
+		this.#projectInstructions = projectInstructions;
 		this.#subscription = vscode.workspace.onDidChangeConfiguration(event => {
 			if (event.affectsConfiguration('doubao')) {
 				this.#changed.fire(event);
@@ -63,8 +67,9 @@ export class Settings implements vscode.Disposable {
 		return text('fastModel').trim();
 	}
 
+	/** For every request: the user's own, then those of the project. */
 	get instructions(): string {
-		return text('instructions').trim();
+		return joinInstructions(text('instructions'), this.#projectInstructions());
 	}
 
 	/** A language tag, or `auto` for the editor's own language. */

@@ -5,6 +5,8 @@ import type { Bridge } from './bridge.ts';
 import type { Surroundings } from './codeBlock.ts';
 import { Chips } from './chips.ts';
 import { Composer } from './composer.ts';
+import { ContextMeter } from './contextMeter.ts';
+import { Incoming } from './incoming.ts';
 import { ContextSource } from './contextSource.ts';
 import { element } from './dom.ts';
 import { emptyState } from './emptyState.ts';
@@ -33,6 +35,9 @@ export class App {
 	readonly #history: HistoryView;
 	readonly #chips: Chips;
 	readonly #context: ContextSource;
+	readonly #meter: ContextMeter;
+	readonly #slash: SlashSource;
+	readonly #incoming: Incoming;
 	readonly #notice = element('p', { class: 'notice', role: 'alert' });
 	#sessionId = '';
 	#draftTimer: ReturnType<typeof setTimeout> | undefined;
@@ -45,9 +50,19 @@ export class App {
 		this.#transcript = new Transcript(around, () => this.#scroller.hold());
 		this.#firstRun = new FirstRun(around);
 		this.#context = new ContextSource(around);
+		this.#slash = new SlashSource(strings, () => post({ type: 'newChat' }));
+		this.#meter = new ContextMeter({
+			...around,
+			// What will be sent is what stands in the composer now.
+			post: message => {
+				this.#flushDraft();
+				post(message);
+			},
+		});
 		this.#composer = new Composer({
 			strings,
-			sources: [this.#context, new SlashSource(strings, () => post({ type: 'newChat' }))],
+			sources: [this.#context, this.#slash],
+			meter: this.#meter.element,
 			say: around.say,
 			send: text => this.#send(text),
 			stop: () => post({ type: 'stop' }),
@@ -57,6 +72,7 @@ export class App {
 			unqueue: () => post({ type: 'unqueue' }),
 			think: on => post({ type: 'think', on }),
 		});
+		this.#incoming = new Incoming(around, this.#composer.input, document.documentElement);
 		this.#empty = emptyState(strings, text => {
 			this.#composer.text = text;
 			this.#composer.focus();
@@ -91,8 +107,10 @@ export class App {
 				this.#scroller.element,
 				this.#notice,
 				this.#chips.element,
+				this.#meter.notes,
 				this.#composer.element,
 			),
+			this.#incoming.element,
 			this.#status.element,
 		);
 	}
@@ -143,6 +161,13 @@ export class App {
 			notice: ({ text }) => {
 				this.#notice.hidden = text === '';
 				this.#notice.textContent = text;
+			},
+			scalePicture: ({ id, name, bytes, last }) => this.#incoming.piece(id, name, bytes, last),
+			pastedFrom: ({ label }) => this.#incoming.pastedFrom(label),
+			beginContext: () => composer.attach(),
+			contextUse: ({ use }) => this.#meter.show(use),
+			prompts: ({ prompts }) => {
+				this.#slash.prompts = prompts;
 			},
 			contextFound: ({ search, choices }) => this.#context.found(search, choices),
 			attachments: ({ attachments }) => this.#chips.show(attachments),

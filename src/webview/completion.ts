@@ -193,7 +193,7 @@ export class Completion {
 			{ role: 'option', id: `completion-${at}`, title: detail === '' ? label : detail },
 			icon(name),
 			element('span', { class: 'completion-label' }, label),
-			element('span', { class: 'completion-detail' }, detail),
+			element('span', { class: 'completion-detail' }, element('bdi', {}, detail)),
 		);
 		option.addEventListener('click', () => this.#choose(at));
 		return option;

@@ -21,6 +21,8 @@ export interface ComposerOptions {
 	readonly think: (on: boolean) => void;
 	/** What opens a list when it is typed; the first is what the button for context opens. */
 	readonly sources: readonly [CompletionSource, ...CompletionSource[]];
+	/** Stands before the buttons that send. */
+	readonly meter: HTMLElement;
 	/** Speaks to screen readers. */
 	readonly say: (text: string) => void;
 }
@@ -55,10 +57,7 @@ export class Composer {
 			options.think(this.#thinking.getAttribute('aria-pressed') !== 'true'),
 		);
 		this.#completion = new Completion({ ...options, input: this.#input });
-		const [context] = options.sources;
-		const attach = iconButton(strings.attachContext, icon('attach'), () =>
-			this.#completion.begin(context.triggers.charAt(0)),
-		);
+		const attach = iconButton(strings.attachContext, icon('attach'), () => this.attach());
 		this.#send = iconButton(strings.send, icon('send'), () => this.#submit());
 		this.#send.classList.add('send');
 		this.#stop = iconButton(strings.stop, icon('stop'), options.stop);
@@ -90,7 +89,7 @@ export class Composer {
 					attach,
 					this.#thinking,
 					element('div', { class: 'model' }, this.#modelName, this.#model),
-					element('span', { class: 'composer-buttons' }, this.#stop, this.#send),
+					element('span', { class: 'composer-buttons' }, options.meter, this.#stop, this.#send),
 				),
 			),
 		);
@@ -101,6 +100,16 @@ export class Composer {
 			}
 		});
 		this.#refresh();
+	}
+
+	/** Where the text is, for those who watch what comes into it. */
+	get input(): HTMLTextAreaElement {
+		return this.#input;
+	}
+
+	/** Opens the list of what can be attached. */
+	attach(): void {
+		this.#completion.begin(this.#options.sources[0].triggers.charAt(0));
 	}
 
 	get text(): string {

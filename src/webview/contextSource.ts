@@ -1,5 +1,5 @@
 import type { ContextKind } from '../core/chat/contextKind.ts';
-import type { ContextChoice } from '../core/chat/protocol.ts';
+import type { ContextChoice } from '../core/chat/contextProtocol.ts';
 import type { Surroundings } from './codeBlock.ts';
 import type { CompletionItem, CompletionSource } from './completion.ts';
 import type { IconName } from './icons.ts';

@@ -2,6 +2,7 @@ import type { TurnView } from '../core/chat/protocol.ts';
 import { fill } from '../core/chat/strings.ts';
 import { confirmCopied } from './codeBlock.ts';
 import type { Surroundings } from './codeBlock.ts';
+import { cutSentence } from './contextMeter.ts';
 import { element, iconButton, textButton } from './dom.ts';
 import { icon } from './icons.ts';
 
@@ -32,6 +33,10 @@ export function questionArticle(turn: TurnView, around: Surroundings): HTMLEleme
 	if (turn.context.length > 0) {
 		const labels = turn.context.map(label => element('li', {}, label));
 		article.append(element('ul', { class: 'attached', 'aria-label': strings.attached }, ...labels));
+	}
+	if (turn.cut.length > 0) {
+		const rows = turn.cut.map(cut => element('li', {}, cutSentence(cut, strings)));
+		article.append(element('ul', { class: 'cuts', 'aria-label': strings.leftOut }, ...rows));
 	}
 	if (turn.version) {
 		article.append(versions(turn.id, turn.version, around));

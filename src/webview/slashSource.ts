@@ -1,3 +1,4 @@
+import type { PromptView } from '../core/chat/contextProtocol.ts';
 import type { ChatStrings } from '../core/chat/strings.ts';
 import { chatShortcuts, type ChatShortcut } from '../core/prompt/chatShortcuts.ts';
 import type { CompletionItem, CompletionSource } from './completion.ts';
@@ -8,6 +9,8 @@ export class SlashSource implements CompletionSource {
 	readonly triggers = '/／';
 	readonly place = 'text';
 	readonly name: string;
+	/** Prompt files of the project; the host puts their text in the place of their names. */
+	prompts: readonly PromptView[] = [];
 	readonly #strings: ChatStrings;
 	readonly #clear: () => void;
 
@@ -47,6 +50,12 @@ export class SlashSource implements CompletionSource {
 				label: `/${id}`,
 				detail: details[id],
 				icon: 'edit' as const,
+			})),
+			...this.prompts.map(({ name, description }) => ({
+				id: name,
+				label: `/${name}`,
+				detail: description,
+				icon: 'instructions' as const,
 			})),
 			{ id: 'clear', label: '/clear', detail: slashClear, icon: 'newFile' },
 		];

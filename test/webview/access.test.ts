@@ -156,7 +156,14 @@ describe('the panel is for everybody', function () {
 			assert.equal(order.includes(name), true, `${name} in ${order.join(', ')}`);
 		}
 		await panel.page.keyboard.type('Three?');
-		for (const name of ['Attach Context', 'Thinking', 'Gateway and Model', 'Send']) {
+		const row = [
+			'Attach Context',
+			'Thinking',
+			'Gateway and Model',
+			'Show What Will Be Sent',
+			'Send',
+		];
+		for (const name of row) {
 			await panel.page.keyboard.press('Tab');
 			assert.equal(await focused(), name);
 		}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
-import type { ContextChoice } from '../../src/core/chat/protocol.ts';
+import type { ContextChoice } from '../../src/core/chat/contextProtocol.ts';
 import { closeBrowser, pictures, TestPanel } from './panel.ts';
 import { themes } from './themes.ts';
 

@@ -62,6 +62,30 @@ export const states: Readonly<Record<string, (panel: TestPanel) => Promise<void>
 				settled: { ...complete, outcome: 'aborted', model: 'other', modelDiffers: true },
 			}),
 		),
+	context: async panel => {
+		await panel.post(
+			{
+				type: 'attachments',
+				attachments: [
+					{ label: 'AGENTS.md', kind: 'instructions', tokens: 120, hidden: 3 },
+					{ label: 'src/http/range.ts:10-24', kind: 'selection', tokens: 310, hidden: 0 },
+				],
+			},
+			{
+				type: 'contextUse',
+				use: { used: 27_000, limit: 28_000, cut: [{ kind: 'messages', label: '', count: 4 }] },
+			},
+		);
+		await panel.composer.pressSequentially('@');
+		await panel.post({
+			type: 'contextFound',
+			search: '1',
+			choices: [
+				{ key: 'a', kind: 'changes', label: 'Git changes', detail: 'since the last commit' },
+				{ key: 'b', kind: 'file', label: 'range.ts', detail: 'src/http' },
+			],
+		});
+	},
 	chinese: panel =>
 		panel.post(turn({ question: '请解释这个函数。', answer: chinese, settled: complete })),
 	history: async panel => {

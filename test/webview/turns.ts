@@ -19,6 +19,7 @@ export function turnView(fields: Partial<TurnView> = {}): TurnView {
 		editable: true,
 		version: null,
 		context: [],
+		cut: [],
 		answer: '',
 		reasoning: '',
 		settled: null,

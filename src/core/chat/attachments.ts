@@ -1,5 +1,6 @@
-import { estimateTokens } from '../prompt/tokens.ts';
-import type { AttachmentView } from './protocol.ts';
+import { estimateTokens, pictureTokens } from '../prompt/tokens.ts';
+import { hiddenCharacters } from '../unicode.ts';
+import type { AttachmentView } from './contextProtocol.ts';
 import type { Attachment } from './turn.ts';
 
 /** What will be sent along with the next question of each session. */
@@ -38,6 +39,25 @@ export class Attachments {
 
 	/** The chips: names and estimated tokens. */
 	views(sessionId: string): readonly AttachmentView[] {
-		return this.get(sessionId).map(({ label, text }) => ({ label, tokens: estimateTokens(text) }));
+		return this.get(sessionId).map(attachmentView);
 	}
+}
+
+const views = new WeakMap<Attachment, AttachmentView>();
+
+/** What a chip says; weighed once, since the texts are long and the chips are shown often. */
+export function attachmentView(attachment: Attachment): AttachmentView {
+	const known = views.get(attachment);
+	if (known) {
+		return known;
+	}
+	const { label, text, kind = 'file', picture } = attachment;
+	const view: AttachmentView = {
+		label,
+		kind,
+		tokens: picture ? pictureTokens(picture.width, picture.height) : estimateTokens(text),
+		hidden: text.split(/\r\n|\n|\r/u).reduce((sum, row) => sum + hiddenCharacters(row).length, 0),
+	};
+	views.set(attachment, view);
+	return view;
 }

@@ -79,6 +79,7 @@ export function* turnMessages(
 		editable: turn.question.shown === turn.question.text,
 		version: version ?? null,
 		context: turn.question.context.map(({ label }) => label),
+		cut: turn.question.cut ?? [],
 		answer: turn.answer,
 		reasoning: turn.reasoning,
 		settled: turn.settled ? settledView(turn, turn.settled, explain) : null,

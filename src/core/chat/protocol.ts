@@ -3,8 +3,9 @@
  * checks what it receives, since neither trusts the other: a panel may outlive an update, and what
  * arrives in a window's message event may come from anybody.
  */
+import type { Cut } from '../prompt/cut.ts';
 import type { MeterView } from './meter.ts';
-import type { ContextKind } from './contextKind.ts';
+import type { ContextFromWebview, ContextToWebview } from './contextProtocol.ts';
 import { fromWebviewShapes, toWebviewShapes } from './protocolShapes.ts';
 import type { Shapes } from './protocolShapes.ts';
 import { object, oneOf } from './shape.ts';
@@ -56,26 +57,12 @@ export interface TurnView {
 	readonly version: { readonly index: number; readonly count: number } | null;
 	/** Labels of what was sent along. */
 	readonly context: readonly string[];
+	/** What did not fit. */
+	readonly cut: readonly Cut[];
 	readonly answer: string;
 	readonly reasoning: string;
 	/** `null` while the answer is arriving. */
 	readonly settled: SettledView | null;
-}
-
-/** Something that will be sent along with the next question. */
-export interface AttachmentView {
-	readonly label: string;
-	/** Estimated. */
-	readonly tokens: number;
-}
-
-/** Something that can be attached, as the list behind `@` shows it. */
-export interface ContextChoice {
-	/** Names it in `attach`; only the host knows what it stands for. */
-	readonly key: string;
-	readonly kind: ContextKind;
-	readonly label: string;
-	readonly detail: string;
 }
 
 /** A session in the list of all. */
@@ -97,6 +84,7 @@ export interface GatewayChoice {
 
 /** Extension host → panel. */
 export type ToWebview =
+	| ContextToWebview
 	| { readonly type: 'init'; readonly strings: ChatStrings }
 	| { readonly type: 'settings'; readonly settings: ChatSettings }
 	/** Replaces the whole transcript; the latest turns follow one by one, then `length`. */
@@ -124,14 +112,6 @@ export type ToWebview =
 	/** Puts text that was not sent back where it can be edited, before what stands there. */
 	| { readonly type: 'compose'; readonly text: string }
 	| { readonly type: 'focus' }
-	/** All that will be sent along with the next question. */
-	| { readonly type: 'attachments'; readonly attachments: readonly AttachmentView[] }
-	/** What fits the search of that name, best first; replaces what was told for it before. */
-	| {
-			readonly type: 'contextFound';
-			readonly search: string;
-			readonly choices: readonly ContextChoice[];
-	  }
 	/** Opens the list of sessions, or brings it up to date where it is open. */
 	| {
 			readonly type: 'history';
@@ -151,6 +131,7 @@ export type ToWebview =
 
 /** Panel → extension host. */
 export type FromWebview =
+	| ContextFromWebview
 	| { readonly type: 'ready' }
 	| { readonly type: 'ask'; readonly text: string }
 	| { readonly type: 'draft'; readonly text: string }
@@ -159,14 +140,8 @@ export type FromWebview =
 	| { readonly type: 'unqueue' }
 	| { readonly type: 'think'; readonly on: boolean }
 	| { readonly type: 'newChat' }
-	/** What can be attached whose name is like `query`? */
-	| { readonly type: 'findContext'; readonly search: string; readonly query: string }
-	/** Attach what was found. */
-	| { readonly type: 'attach'; readonly key: string }
 	/** Send some of the turns before this one. */
 	| { readonly type: 'earlier'; readonly turnId: string }
-	/** Take an attachment away. */
-	| { readonly type: 'detach'; readonly label: string }
 	| { readonly type: 'historyClosed' }
 	| { readonly type: 'openSession'; readonly sessionId: string }
 	| { readonly type: 'renameSession'; readonly sessionId: string; readonly title: string }

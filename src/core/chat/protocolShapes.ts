@@ -1,9 +1,7 @@
 /** What the messages at the border of host and panel look like, checked at each end. */
 import type {
 	AlertView,
-	AttachmentView,
 	ChatSettings,
-	ContextChoice,
 	FromWebview,
 	GatewayChoice,
 	SessionView,
@@ -11,7 +9,7 @@ import type {
 	ToWebview,
 	TurnView,
 } from './protocol.ts';
-import { contextKinds } from './contextKind.ts';
+import { contextFromWebviewShapes, contextToWebviewShapes, cuts } from './contextProtocol.ts';
 import { meterView } from './meter.ts';
 import { chatStringKeys } from './strings.ts';
 import { list, nullable, number, object, oneOf, optional, text } from './shape.ts';
@@ -31,7 +29,6 @@ const label = text(longestLabel);
 const body = text(longestText);
 /** An address. */
 const path = text(10_000);
-const contextKind = oneOf(...contextKinds);
 
 const strings: Check = object(Object.fromEntries(chatStringKeys.map(key => [key, label])));
 
@@ -65,6 +62,7 @@ const turn: Check = object<TurnView>({
 	editable: oneOf(true, false),
 	version: nullable(object<NonNullable<TurnView['version']>>({ index: number, count: number })),
 	context: list(label, 1000),
+	cut: cuts,
 	answer: body,
 	reasoning: body,
 	settled: nullable(settled),
@@ -94,14 +92,7 @@ export const toWebviewShapes: Shapes<ToWebview> = {
 	queue: { question: nullable(body) },
 	compose: { text: body },
 	focus: {},
-	attachments: { attachments: list(object<AttachmentView>({ label, tokens: number }), 1000) },
-	contextFound: {
-		search: id,
-		choices: list(
-			object<ContextChoice>({ key: path, kind: contextKind, label, detail: label }),
-			1000,
-		),
-	},
+	...contextToWebviewShapes,
 	history: {
 		sessions: list(
 			object<SessionView>({
@@ -133,10 +124,8 @@ export const fromWebviewShapes: Shapes<FromWebview> = {
 	unqueue: {},
 	think: { on: oneOf(true, false) },
 	newChat: {},
-	findContext: { search: id, query: label },
-	attach: { key: path },
 	earlier: { turnId: id },
-	detach: { label },
+	...contextFromWebviewShapes,
 	historyClosed: {},
 	openSession: { sessionId: id },
 	renameSession: { sessionId: id, title: label },

@@ -1,5 +1,6 @@
 import { list, number, object, oneOf, optional, text } from './shape.ts';
 import type { Check, ShapeOf } from './shape.ts';
+import type { Cut } from '../prompt/cut.ts';
 import { contextKinds } from './contextKind.ts';
 import type { Attachment, Picture, Question, Settled, Turn } from './turn.ts';
 import type { Usage } from '../gateway/gateway.ts';
@@ -107,6 +108,12 @@ const turn: ReadonlyMap<string, Check> = new Map<keyof Turn, Check>([
 			context: list(attachment, 1000),
 			task: oneOf('chat', 'explain'),
 			halved: optional(number),
+			cut: optional(
+				list(
+					object<Cut>({ kind: oneOf('lines', 'messages', 'picture'), label: word, count: number }),
+					1000,
+				),
+			),
 		}),
 	],
 	['askedModel', word],

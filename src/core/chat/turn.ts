@@ -1,4 +1,5 @@
 import type { ErrorClass, Failure, Outcome, StoredResponse, Usage } from '../gateway/gateway.ts';
+import type { Cut } from '../prompt/cut.ts';
 import type { ContextKind } from './contextKind.ts';
 import type { SessionUsage } from './usage.ts';
 
@@ -39,6 +40,8 @@ export interface Question {
 	readonly task: 'chat' | 'explain';
 	/** How often the user had the context halved, since the model refused it as too long. */
 	readonly halved?: number;
+	/** What did not fit when it was sent. */
+	readonly cut?: readonly Cut[];
 }
 
 /** How the answer of a turn ended. Durations are in milliseconds from the request. */
@@ -91,6 +94,8 @@ export interface AskResult {
 	readonly reasoning: string;
 	readonly usage?: Usage;
 	readonly model?: string;
+	/** Why nothing was sent, for `refused`, where it is known. */
+	readonly reason?: string;
 }
 
 /** The result of a question that was never sent. */

@@ -3,7 +3,7 @@ import { Answer } from './answer.ts';
 import { Channel } from './channel.ts';
 import type { Fetch } from './client.ts';
 import type { Compatibility } from './compatibility.ts';
-import { without } from './compatibility.ts';
+import { compatibilityKey, without } from './compatibility.ts';
 import { connectionFailure } from './connectionFailure.ts';
 import { Deadline, limitsOf, type TimerName } from './deadline.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -12,7 +12,7 @@ import { httpFailure } from './failure.ts';
 import type { Gate, Visitor } from './gate.ts';
 import type { AnswerEnd, Failure, GatewayEvent, GatewayRequest } from './gateway.ts';
 import type { JsonObject } from './json.ts';
-import { allowedExtra, allowedHeaders, requestBody } from './request.ts';
+import { allowedExtra, requestBody, requestHeaders } from './request.ts';
 import { withNearest } from './nearest.ts';
 import { Reading } from './reading.ts';
 import { isRetryable, retryDelay } from './retry.ts';
@@ -123,7 +123,7 @@ export class Asking {
 
 	async #ask(): Promise<void> {
 		const { endpoint, request, settings, compatibility, random } = this.#options;
-		const key = `${endpoint.baseUrl}\n${endpoint.model}`;
+		const key = compatibilityKey(endpoint);
 		const extra = new Set(Object.keys(allowedExtra(settings.extraBody)));
 		let body = compatibility.adapt(key, requestBody(endpoint, request, settings));
 		let gaveUp = false;
@@ -179,10 +179,7 @@ export class Asking {
 		this.#requests++;
 		this.#id = randomId(random);
 		this.#deadline.enter('headers');
-		const headers: Record<string, string> = { ...allowedHeaders(settings.headers) };
-		if (endpoint.gateway === 'ark' && request.conversation !== undefined) {
-			headers['x-prompt-cache-id'] = request.conversation;
-		}
+		const headers = requestHeaders(endpoint, request, settings.headers);
 		const { signal } = this.#controller;
 		let response: Response;
 		try {

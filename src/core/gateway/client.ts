@@ -7,6 +7,7 @@ import { resolveEndpoint } from './endpoint.ts';
 import { forgetResponses } from './forget.ts';
 import { Gates } from './gate.ts';
 import type { Failure, Gateway, GatewayEvent, GatewayRequest, StoredResponse } from './gateway.ts';
+import { requestPreview, type RequestPreview } from './preview.ts';
 import type { GatewaySettings } from './settings.ts';
 import { platformTimers, type Timers } from './timers.ts';
 
@@ -30,6 +31,8 @@ export interface GatewayOptions {
 export interface GatewayClient extends Gateway {
 	/** Deletes stored answers at the gateway, for a conversation that is deleted. Never rejects. */
 	forget(responses: readonly StoredResponse[]): Promise<void>;
+	/** What asking would send now, without the key; `undefined` while the address is unusable. */
+	preview(request: GatewayRequest): Promise<RequestPreview | undefined>;
 }
 
 /** The gateway that the settings name, asked anew for every request. */
@@ -87,8 +90,21 @@ export function createGateway(options: GatewayOptions): GatewayClient {
 		}
 	}
 
+	async function preview(request: GatewayRequest): Promise<RequestPreview | undefined> {
+		const settings = options.settings();
+		const resolved = resolveEndpoint(settings, request.model);
+		if (!resolved.ok) {
+			return undefined;
+		}
+		const endpoint = resolved.value;
+		const hasKey = (await options.apiKey(endpoint.origin)) !== undefined;
+		const chained = settings.store ? chains.extend(request, endpoint, Date.now()) : request;
+		return requestPreview({ endpoint, hasKey, request: chained, settings, compatibility });
+	}
+
 	return {
 		stream,
+		preview,
 		forget: responses => forgetResponses(responses, options),
 	};
 }

@@ -1,3 +1,4 @@
+import type { Endpoint } from './endpoint.ts';
 import type { Failure } from './gateway.ts';
 import type { JsonObject } from './json.ts';
 
@@ -74,6 +75,11 @@ export class Compatibility {
 		const own = ladder.find(names);
 		return own === undefined ? [] : [own];
 	}
+}
+
+/** What a gateway knows of fields, it knows for a model. */
+export function compatibilityKey({ baseUrl, model }: Pick<Endpoint, 'baseUrl' | 'model'>): string {
+	return `${baseUrl}\n${model}`;
 }
 
 /** `body` without `fields`; the output limit stays, under the name that every gateway knows. */

@@ -106,8 +106,18 @@ function effort(reasoning: Reasoning, field: string): JsonObject | undefined {
 const ownHeaders =
 	/^(authorization|proxy-.*|host|cookie|content-(length|type|encoding)|transfer-encoding|connection|accept|accept-encoding|expect|te|trailer|upgrade)$/i;
 
+/** The headers of a request beside those that every one has. */
+export function requestHeaders(
+	{ gateway }: Pick<Endpoint, 'gateway'>,
+	{ conversation }: Pick<GatewayRequest, 'conversation'>,
+	headers: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+	const cache = gateway === 'ark' && conversation !== undefined;
+	return { ...allowedHeaders(headers), ...(cache && { 'x-prompt-cache-id': conversation }) };
+}
+
 /** What of `doubao.headers` is sent. A name or value that HTTP does not allow is left out. */
-export function allowedHeaders(
+function allowedHeaders(
 	headers: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
 	const fits = ([name, value]: readonly [string, unknown]): boolean =>

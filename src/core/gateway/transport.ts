@@ -81,7 +81,11 @@ export async function send(outgoing: Outgoing): Promise<Response> {
 	return answer;
 }
 
-function headersOf({ key, headers, id, endpoint }: Outgoing, built: Headers): Headers {
+/** All headers of a request, given those that the SDK built. */
+export function headersOf(
+	{ key, headers, id, endpoint }: Pick<Outgoing, 'key' | 'headers' | 'id' | 'endpoint'>,
+	built: Headers,
+): Headers {
 	const result = new Headers(headers);
 	for (const name of sdkHeaders) {
 		const value = built.get(name);

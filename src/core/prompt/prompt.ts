@@ -7,6 +7,8 @@ export interface Prompt {
 	readonly messages: readonly Message[];
 	/** Tokens of the answer; absent: the profile's own limit. */
 	readonly maxOutputTokens?: number;
+	/** Masks of secrets in the messages, and the values that take their place in the answer. */
+	readonly masks?: ReadonlyMap<string, string>;
 }
 
 /** A prompt whose answer is code in one fenced block. */

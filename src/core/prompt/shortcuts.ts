@@ -15,6 +15,10 @@ export type ShortcutName = keyof typeof shortcuts;
 // oxlint-disable-next-line no-unsafe-type-assertion -- the keys of the object above
 export const shortcutNames = Object.keys(shortcuts) as readonly ShortcutName[];
 
+export function isShortcut(name: string): boolean {
+	return shortcutNames.some(known => known === name);
+}
+
 /** The shortcut that a text begins with, and the words behind it. */
 export function shortcutIn(
 	text: string,

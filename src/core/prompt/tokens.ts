@@ -29,6 +29,11 @@ export function estimateTokens(text: string): number {
 	return Math.ceil(weigh(text) / 100);
 }
 
+/** Estimated tokens of a picture: Ark counts one for each 28 by 28 pixels. */
+export function pictureTokens(width: number, height: number): number {
+	return Math.ceil((width * height) / 784);
+}
+
 /**
  * Tokens that an edit may answer with: the new rows may be three times the old ones, a short
  * selection or comment still gets room for a whole class, and a runaway answer ends. A limit costs

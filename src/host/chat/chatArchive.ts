@@ -26,12 +26,12 @@ export function createArchive(
 		changed,
 	}: { readonly sink: Sink; readonly feed: Feed; readonly changed: () => void },
 ): Archive {
-	const { gateway, prompt, connection, preferences, storage, memory, forget, log } = options;
+	const { gateway, prompts, connection, preferences, storage, memory, forget, log } = options;
 	const now = () => Date.now();
 	const notice = (text: string) => sink.post({ type: 'notice', text });
 	return new Archive({
 		gateway,
-		prompt,
+		prompt: prompts.messages,
 		model: () => connection.model,
 		reasoning: () => preferences.reasoning('chat'),
 		now: () => performance.now(),

@@ -5,7 +5,8 @@ import { Feed } from '../../core/chat/feed.ts';
 import type { FromWebview, Handlers } from '../../core/chat/protocol.ts';
 import type { AnsweredQuestion, AskResult } from '../../core/chat/turn.ts';
 import { after, createArchive, sessionHandlers } from './chatArchive.ts';
-import { ChatContext } from './chatContext.ts';
+import type { ChatContext } from './chatContext.ts';
+import { createChatContext } from './createChatContext.ts';
 import { exportChat, importChat, type ChatFileResult } from './chatFiles.ts';
 import { chatStrings } from './chatStrings.ts';
 import { codeHandlers } from './codeActs.ts';
@@ -15,6 +16,7 @@ import type { Gathered } from '../context/gather.ts';
 import { FirstRunForm } from './firstRunForm.ts';
 import { historyFiles } from './historyFiles.ts';
 import { Outbox } from './outbox.ts';
+import { Preparing } from './preparing.ts';
 import type { Panel } from './panel.ts';
 import { Panels } from './panels.ts';
 import { shortcutSubject } from './shortcutSubject.ts';
@@ -54,17 +56,27 @@ export class ChatView implements vscode.Disposable {
 				after,
 			}),
 		);
-		const changed = () => void this.#list(false);
+		const changed = () => {
+			this.#context.measure();
+			void this.#list(false);
+		};
 		this.#archive = this.#store.add(createArchive(options, { sink, feed: this.#feed, changed }));
+		this.#context = this.#store.add(createChatContext(options, sink, () => this.#archive));
+		const preparing = new Preparing({
+			ready: () => options.project.files.ready(),
+			prompts: () => options.project.files.prompts,
+			turns: () => this.#archive.sessions.open.turns,
+			use: options.prompts.use,
+		});
 		this.#outbox = new Outbox({
 			sink,
 			archive: this.#archive,
 			hasKey: () => connection.hasKey(),
 			firstRun: this.#firstRun,
+			attachments: this.#context.attachments,
+			changed: () => this.#context.show(),
+			prepare: (question, permission) => preparing.prepare(question, permission),
 		});
-		this.#context = this.#store.add(
-			new ChatContext({ attach: attachment => this.#outbox.attach(attachment), log }),
-		);
 		this.#store.add(
 			vscode.window.onDidChangeWindowState(({ focused }) => {
 				void (focused && sink.any && this.#archive.refresh());
@@ -109,7 +121,8 @@ export class ChatView implements vscode.Disposable {
 		const { text, shown = text, context = [], task = 'chat' } = request;
 		await this.open(false);
 		const begin = request.newChat === true ? () => this.newChat() : undefined;
-		return this.#outbox.send({ text, shown, context, task }, begin);
+		const { mayAsk = true, confirmed = false } = request;
+		return this.#outbox.send({ text, shown, context, task }, { mayAsk, confirmed }, begin);
 	}
 
 	/** Shows the panel with something that was answered elsewhere, to go on from. */
@@ -125,7 +138,7 @@ export class ChatView implements vscode.Disposable {
 	/** Opens an empty session. What streams in the one before goes on. */
 	newChat(): void {
 		const before = this.#archive.sessions.open.id;
-		this.#outbox.move(before, this.#archive.startNew().id);
+		this.#context.attachments.move(before, this.#archive.startNew().id);
 		this.#show();
 	}
 
@@ -134,6 +147,18 @@ export class ChatView implements vscode.Disposable {
 		if (await this.#context.add(gathered)) {
 			await this.open(true);
 		}
+	}
+
+	/** Shows the panel with the list of what can be attached. */
+	async chooseContext(): Promise<void> {
+		await this.open(true);
+		this.#context.choose();
+	}
+
+	/** Opens the request that sending would make now. */
+	async showRequest(): Promise<void> {
+		await this.#archive.ready();
+		await this.#context.showRequest();
 	}
 
 	/** Shows the list of all sessions in the panel. */
@@ -188,6 +213,7 @@ export class ChatView implements vscode.Disposable {
 			ask: ({ text }) => void this.#ask(text),
 			draft: ({ text }) => {
 				this.#archive.draft = text;
+				this.#context.measure();
 			},
 			...sessionHandlers(this.#archive, {
 				show: () => this.#show(),
@@ -207,7 +233,6 @@ export class ChatView implements vscode.Disposable {
 			}),
 			...codeHandlers,
 			...this.#context.handlers(panel),
-			detach: ({ label }) => this.#outbox.detach(label),
 			historyClosed: () => void (this.#listing = false),
 			selectModel: () => void vscode.commands.executeCommand('doubao.selectModel'),
 			saveKey: ({ gateway, key }) => void this.#firstRun.save(gateway, key),
@@ -217,7 +242,8 @@ export class ChatView implements vscode.Disposable {
 
 	/** A shortcut without anything attached is about what the editor shows. */
 	async #ask(text: string): Promise<void> {
-		const about = this.#outbox.empty ? shortcutSubject(text) : undefined;
+		const attached = this.#context.attachments.get(this.#archive.sessions.open.id);
+		const about = attached.length === 0 ? shortcutSubject(text) : undefined;
 		if (about) {
 			await this.#context.add({ attachment: about });
 		}
@@ -238,12 +264,13 @@ export class ChatView implements vscode.Disposable {
 
 	#show(to?: Panel): void {
 		this.#feed.show(this.#archive.sessions.open, this.#archive.draft, to);
-		this.#outbox.show(to);
+		this.#context.show(to);
 	}
 
 	async #bring(panel: Panel): Promise<void> {
 		await this.#archive.ready();
 		this.#show(panel);
+		void this.#context.greet(panel);
 		await this.#archive.refresh();
 		await this.#list(this.#historyWhenReady);
 	}

@@ -1,10 +1,13 @@
 import type * as vscode from 'vscode';
 import type { Explain } from '../../core/chat/projection.ts';
-import type { Attachment, Turn } from '../../core/chat/turn.ts';
-import type { Gateway, Message, StoredResponse } from '../../core/gateway/gateway.ts';
+import type { Attachment } from '../../core/chat/turn.ts';
+import type { GatewayClient } from '../../core/gateway/client.ts';
+import type { Gateway, StoredResponse } from '../../core/gateway/gateway.ts';
 import type { Log } from '../../core/log.ts';
 import type { PlacedEdits } from '../edit/placedEdits.ts';
+import type { Project } from '../context/project.ts';
 import type { ChatConnection, ChatPreferences, FirstRun } from './chatConnection.ts';
+import type { TurnPrompts } from './chatPrompt.ts';
 
 export interface AskRequest {
 	readonly text: string;
@@ -14,6 +17,10 @@ export interface AskRequest {
 	readonly newChat?: boolean;
 	readonly context?: readonly Attachment[];
 	readonly task?: 'chat' | 'explain';
+	/** False for automation: what would be asked about is refused. */
+	readonly mayAsk?: boolean;
+	/** What would be asked about is granted. */
+	readonly confirmed?: boolean;
 }
 
 export interface ChatViewOptions {
@@ -22,8 +29,12 @@ export interface ChatViewOptions {
 	readonly connection: ChatConnection;
 	readonly preferences: ChatPreferences;
 	readonly firstRun: FirstRun;
-	/** Builds a request out of the turns; the last one is the question to answer. */
-	readonly prompt: (turns: readonly Turn[]) => readonly Message[];
+	/** Build requests out of turns. */
+	readonly prompts: TurnPrompts;
+	/** What a question would send now, without the key. */
+	readonly preview: GatewayClient['preview'];
+	/** Prompts and instructions that the project brings along. */
+	readonly project: Project;
 	readonly explainFailure: Explain;
 	/** Writes code of an answer into files. */
 	readonly placed: PlacedEdits;

@@ -1,9 +1,10 @@
-import { Attachments } from '../../core/chat/attachments.ts';
+import type { Attachments } from '../../core/chat/attachments.ts';
 import type { Archive } from '../../core/chat/archive.ts';
 import type { Sink } from '../../core/chat/feed.ts';
 import { unsent } from '../../core/chat/turn.ts';
-import type { AskResult, Attachment, Question } from '../../core/chat/turn.ts';
+import type { AskResult, Question } from '../../core/chat/turn.ts';
 import { expandChatShortcut } from '../../core/prompt/chatShortcuts.ts';
+import type { Permission } from '../context/secretCheck.ts';
 import type { FirstRunForm } from './firstRunForm.ts';
 
 export interface OutboxOptions {
@@ -11,46 +12,27 @@ export interface OutboxOptions {
 	readonly archive: Archive;
 	readonly hasKey: () => Promise<boolean>;
 	readonly firstRun: FirstRunForm;
+	readonly attachments: Attachments;
+	/** What is attached has changed. */
+	readonly changed: () => void;
+	/** Makes of a question what is sent, or says why it is not. Never rejects. */
+	readonly prepare: (
+		question: Question,
+		permission: Permission,
+	) => Promise<Question | { readonly reason: string }>;
 }
 
 /** What is on its way out: questions, and what goes along with them. What is not sent comes back. */
 export class Outbox {
 	readonly #options: OutboxOptions;
-	readonly #attachments = new Attachments();
 
 	constructor(options: OutboxOptions) {
 		this.#options = options;
 	}
 
-	/** Adds something to what goes along with the next question of the open session. */
-	attach(attachment: Attachment): void {
-		this.#attachments.add(this.#open.id, [attachment]);
-		this.show();
-	}
-
-	/** Whether nothing goes along with the next question. */
-	get empty(): boolean {
-		return this.#attachments.get(this.#open.id).length === 0;
-	}
-
-	detach(label: string): void {
-		this.#attachments.remove(this.#open.id, label);
-		this.show();
-	}
-
-	/** What was attached to one session goes along with the next question of another. */
-	move(from: string, to: string): void {
-		this.#attachments.move(from, to);
-	}
-
-	/** Sends the chips of the open session, to one panel or to all. */
-	show(to: Sink = this.#options.sink): void {
-		to.post({ type: 'attachments', attachments: this.#attachments.views(this.#open.id) });
-	}
-
 	/** Sends what was typed, with all that is attached; without a key, the form asks for one. */
 	async sendTyped(text: string): Promise<void> {
-		const { archive, firstRun } = this.#options;
+		const { archive, firstRun, attachments, changed } = this.#options;
 		await archive.ready();
 		archive.draft = '';
 		if (text.trim() === '') {
@@ -60,20 +42,20 @@ export class Outbox {
 			return;
 		}
 		void firstRun.update();
-		const context = this.#attachments.take(this.#open.id);
-		this.show();
+		const context = attachments.take(this.#open.id);
+		changed();
 		const asked = expandChatShortcut(text) ?? text;
-		await this.#send({ text: asked, shown: text, context, task: 'chat' });
+		await this.#send({ text: asked, shown: text, context, task: 'chat' }, { mayAsk: true });
 	}
 
 	/** Sends a question that a command made; in the session that `begin` opens, if it is given. */
-	async send(question: Question, begin?: () => void): Promise<AskResult> {
+	async send(question: Question, permission: Permission, begin?: () => void): Promise<AskResult> {
 		await this.#options.archive.ready();
 		if (!(await this.#mayAsk(question))) {
 			return unsent('refused');
 		}
 		begin?.();
-		return this.#send(question);
+		return this.#send(question, permission);
 	}
 
 	/** Asks once more, if there is a key. */
@@ -89,12 +71,12 @@ export class Outbox {
 		{ shown, context }: Pick<Question, 'shown' | 'context'>,
 		sessionId = this.#open.id,
 	): void {
-		const { archive, sink } = this.#options;
+		const { archive, sink, attachments, changed } = this.#options;
 		archive.putBack(sessionId, shown);
-		this.#attachments.add(sessionId, context);
+		attachments.add(sessionId, context);
 		if (sessionId === this.#open.id) {
 			sink.post({ type: 'compose', text: shown });
-			this.show();
+			changed();
 		}
 	}
 
@@ -112,12 +94,17 @@ export class Outbox {
 		return false;
 	}
 
-	async #send(question: Question): Promise<AskResult> {
+	async #send(question: Question, permission: Permission): Promise<AskResult> {
 		const session = this.#open;
 		await this.#options.archive.sessions.whole(session.id);
-		const result = await session.ask(question);
+		const prepared = await this.#options.prepare(question, permission);
+		if ('reason' in prepared) {
+			this.giveBack(question, session.id);
+			return { ...unsent('refused'), reason: prepared.reason };
+		}
+		const result = await session.ask(prepared);
 		if (result.outcome === 'refused') {
-			this.giveBack(question);
+			this.giveBack(question, session.id);
 		}
 		return result;
 	}

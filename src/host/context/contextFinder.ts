@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ContextChoice } from '../../core/chat/protocol.ts';
+import type { ContextChoice } from '../../core/chat/contextProtocol.ts';
 import type { Disposable } from '../../core/disposable.ts';
 import { shownPath } from '../edit/sourceFile.ts';
 import { attachmentOf } from './editorContext.ts';
@@ -10,9 +10,12 @@ import {
 	gatherFolder,
 	gatherProblems,
 	gatherTerminal,
+	isPicture,
 	problemsLabel,
 	type Gathered,
 } from './gather.ts';
+import type { Instructions } from './instructions.ts';
+import type { InstructionSource } from './projectFiles.ts';
 
 /** Something that can be attached, and how. */
 export interface Choice extends ContextChoice {
@@ -28,16 +31,18 @@ const mostTabs = 12;
  */
 export class ContextFinder implements Disposable {
 	readonly #files: FileList;
+	readonly #instructions: Instructions;
 
-	constructor(files: FileList) {
+	constructor(files: FileList, instructions: Instructions) {
 		this.#files = files;
+		this.#instructions = instructions;
 	}
 
 	/** @param tell Called once or more, each time with all that is known. */
 	async find(query: string, tell: (choices: readonly Choice[]) => void): Promise<void> {
 		const words = query.trim().toLowerCase();
-		const own = [...ownChoices()].filter(({ label, kind }) =>
-			`${label} ${kind}`.toLowerCase().includes(words),
+		const own = [...ownChoices(), ...this.#instructions.removed.map(instructionChoice)].filter(
+			({ label, kind }) => `${label} ${kind}`.toLowerCase().includes(words),
 		);
 		const tabs = openFiles().filter(uri => shownPath(uri).toLowerCase().includes(words));
 		const open = tabs.slice(0, mostTabs).map(uri => fileChoice(uri, shownPath(uri)));
@@ -107,6 +112,17 @@ function* ownChoices(): Generator<Choice, void> {
 	}
 }
 
+function instructionChoice({ uri, path }: InstructionSource): Choice {
+	const detail = vscode.l10n.t('Instructions of the project');
+	return {
+		key: `instructions ${uri.toString()}`,
+		kind: 'instructions',
+		label: path,
+		detail,
+		gather: () => ({ instructions: uri }),
+	};
+}
+
 /** The files of all tabs, the active one first. */
 function openFiles(): readonly vscode.Uri[] {
 	const active = vscode.window.activeTextEditor?.document.uri;
@@ -133,7 +149,7 @@ function fileChoice(uri: vscode.Uri, path: string): Choice {
 	const slash = path.lastIndexOf('/') + 1;
 	return {
 		key: uri.toString(),
-		kind: /\.(?:png|jpe?g|webp)$/iu.test(path) ? 'image' : 'file',
+		kind: isPicture(uri) ? 'image' : 'file',
 		label: path.slice(slash),
 		detail: path.slice(0, Math.max(0, slash - 1)),
 		gather: () => gatherFile(uri),

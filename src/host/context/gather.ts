@@ -9,18 +9,35 @@ import { fileAttachment } from './editorContext.ts';
 import { terminalSelection } from './terminalSelection.ts';
 
 /** What was gathered, or why there is nothing to attach, as a sentence. */
-export type Gathered = { readonly attachment: Attachment } | { readonly refused: string };
+export type Gathered =
+	| { readonly attachment: Attachment }
+	/** A picture that is still to be scaled. */
+	| { readonly picture: vscode.Uri; readonly name: string }
+	/** Instructions of the project that had been taken away. */
+	| { readonly instructions: vscode.Uri }
+	| { readonly refused: string };
 
 /** Bytes of a file; what is larger fits no model. */
 const largestFile = 2_000_000;
+const largestPicture = 20_000_000;
 const mostFilesOfFolder = 5_000;
+
+/** A file or a folder, whichever it is. */
+export async function gatherUri(uri: vscode.Uri): Promise<Gathered> {
+	const isFolder = await vscode.workspace.fs.stat(uri).then(
+		({ type }) => (type & vscode.FileType.Directory) !== 0,
+		() => false,
+	);
+	return isFolder ? gatherFolder(uri) : gatherFile(uri);
+}
 
 /** A text file as it stands in its editor, else on disk. */
 export async function gatherFile(uri: vscode.Uri): Promise<Gathered> {
 	const name = shownPath(uri);
+	const picture = isPicture(uri);
 	try {
 		const { size } = await vscode.workspace.fs.stat(uri).then(undefined, () => ({ size: 0 }));
-		if (size > largestFile) {
+		if (size > (picture ? largestPicture : largestFile)) {
 			return {
 				refused: vscode.l10n.t(
 					'{0} is too large to attach ({1} MB). Select the part that matters and add the selection.',
@@ -29,11 +46,18 @@ export async function gatherFile(uri: vscode.Uri): Promise<Gathered> {
 				),
 			};
 		}
-		return { attachment: fileAttachment(await vscode.workspace.openTextDocument(uri)) };
+		return picture
+			? { picture: uri, name }
+			: { attachment: fileAttachment(await vscode.workspace.openTextDocument(uri)) };
 	} catch (error) {
 		const why = error instanceof Error ? error.message : String(error);
 		return { refused: vscode.l10n.t('{0} cannot be attached: {1}', plain(name), plain(why)) };
 	}
+}
+
+/** Whether it is one of the kinds of picture that models take, by its name. */
+export function isPicture({ path }: vscode.Uri): boolean {
+	return /\.(?:png|jpe?g|webp)$/iu.test(path);
 }
 
 /** The files below a folder, as a tree of names. */

@@ -4,6 +4,7 @@ import type { AnswerEnd, ErrorClass, Failure, Gateway } from '../../core/gateway
 import type { Log } from '../../core/log.ts';
 import { editDeltas } from '../../core/prompt/answer.ts';
 import type { CodePrompt, Prompt } from '../../core/prompt/prompt.ts';
+import { unmasked } from '../../core/prompt/unmask.ts';
 import type { Settings } from '../settings.ts';
 import { CaretWatch } from './caret.ts';
 import { hasMixedEnds, unencodable } from './encoding.ts';
@@ -97,7 +98,9 @@ export class EditStream {
 			},
 			signal,
 		);
-		return { deltas: editDeltas(events, end => (ended = end)), end: () => ended };
+		const { masks = new Map() } = prompt;
+		const plain = masks.size > 0 ? unmasked(events, masks) : events;
+		return { deltas: editDeltas(plain, end => (ended = end)), end: () => ended };
 	}
 
 	/** Says how an answer ended. */

@@ -7,6 +7,7 @@ import { registerCodeActions } from '../codeActions.ts';
 import { RegionContexts } from '../context/regionContext.ts';
 import type { Connection } from '../connection.ts';
 import type { Pause } from '../pause.ts';
+import type { Project } from '../context/project.ts';
 import type { Settings } from '../settings.ts';
 import { BaselineDocuments } from './baselineDocuments.ts';
 import { BlockEdits } from './blockEdits.ts';
@@ -45,6 +46,7 @@ export interface EditingOptions {
 	readonly connection: Connection;
 	readonly settings: Settings;
 	readonly pause: Pause;
+	readonly project: Project;
 	readonly log: Log;
 }
 
@@ -78,7 +80,7 @@ export function createEditing(options: EditingOptions): Editing {
 	const languages = store.add(new LanguageComments());
 	const onComment = isOnComment(languages);
 	const messages = new EditMessages(connection);
-	const input = new InstructionInput();
+	const input = new InstructionInput(() => options.project.files.prompts);
 	const history = new InstructionHistory(memento);
 	const stream = new EditStream({ ...options, messages });
 	const blocks = new BlockEdits({ edits, messages, stream });

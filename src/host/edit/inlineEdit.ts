@@ -67,7 +67,8 @@ export class InlineEdit implements vscode.Disposable {
 		if (hindrance) {
 			return hindrance;
 		}
-		const result = await start.change(editor, target, instruction, context);
+		const permission = { mayAsk: given === undefined, confirmed: confirm };
+		const result = await start.change(editor, target, instruction, { permission, context });
 		this.#draft = result.outcome === 'error' || result.outcome === 'refused' ? instruction : '';
 		return result;
 	}

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { promptIn, type PromptFile } from '../../core/prompt/promptFile.ts';
 import { shortcutIn, shortcutNames } from '../../core/prompt/shortcuts.ts';
+import { plain } from '../plain.ts';
 
 /** What is asked, and in which words. */
 export interface InstructionQuestion {
@@ -25,6 +27,12 @@ export interface InstructionAnswer {
 export class InstructionInput {
 	/** The field that is open, and how to go to an older (1) or newer (-1) instruction in it. */
 	#recall: ((step: 1 | -1) => void) | undefined;
+	readonly #prompts: () => readonly PromptFile[];
+
+	/** @param prompts Prompt files of the project, offered beside the shortcuts. */
+	constructor(prompts: () => readonly PromptFile[] = () => []) {
+		this.#prompts = prompts;
+	}
 
 	/** Keys in a field of VS Code come as commands only: arrow up is 1, arrow down is -1. */
 	recall(step: 1 | -1): void {
@@ -35,14 +43,18 @@ export class InstructionInput {
 		const input = vscode.window.createInputBox();
 		this.#recall = recalled(input, question.history);
 		void vscode.commands.executeCommand('setContext', 'doubao.inInstruction', true);
-		const answer = await show(input, question);
+		const answer = await show(input, question, this.#prompts);
 		this.#recall = undefined;
 		void vscode.commands.executeCommand('setContext', 'doubao.inInstruction', false);
 		return answer;
 	}
 }
 
-function show(input: vscode.InputBox, question: InstructionQuestion): Promise<InstructionAnswer> {
+function show(
+	input: vscode.InputBox,
+	question: InstructionQuestion,
+	prompts: () => readonly PromptFile[],
+): Promise<InstructionAnswer> {
 	const { title, scope, value, history } = question;
 	return new Promise(resolve => {
 		input.title = title;
@@ -57,7 +69,7 @@ function show(input: vscode.InputBox, question: InstructionQuestion): Promise<In
 		input.ignoreFocusOut = true;
 		let accepted = false;
 		input.onDidChangeValue(typed => {
-			input.validationMessage = hintOf(typed);
+			input.validationMessage = hintOf(typed, prompts());
 		});
 		input.onDidAccept(() => {
 			if (input.value.trim() !== '') {
@@ -94,7 +106,10 @@ function recalled(input: vscode.InputBox, history: readonly string[]): (step: 1 
 }
 
 /** Says what a shortcut does as soon as it is typed, and which there are after the slash. */
-function hintOf(typed: string): vscode.InputBoxValidationMessage | undefined {
+function hintOf(
+	typed: string,
+	prompts: readonly PromptFile[],
+): vscode.InputBoxValidationMessage | undefined {
 	const t = vscode.l10n.t;
 	const known = shortcutIn(typed)?.name;
 	const sentences = {
@@ -104,11 +119,16 @@ function hintOf(typed: string): vscode.InputBoxValidationMessage | undefined {
 		simplify: t('Simplifies without changing what it does'),
 		types: t('Adds types'),
 	};
-	const begun = /^\s*\/[a-z]*$/i.test(typed);
-	const message = known ? sentences[known] : begun ? `/${shortcutNames.join('  /')}` : undefined;
-	return message === undefined
-		? undefined
-		: { message, severity: vscode.InputBoxValidationSeverity.Info };
+	const prompt = promptIn(typed, prompts);
+	const begun = /^\s*\/(\S*)$/.exec(typed)?.[1]?.toLowerCase();
+	const names = [...shortcutNames, ...prompts.map(({ name }) => name)];
+	const fitting = begun === undefined ? [] : names.filter(name => name.startsWith(begun));
+	const message = known
+		? sentences[known]
+		: prompt
+			? plain(prompt.description || t('Prompt file of this project'))
+			: fitting.map(name => `/${name}`).join('  ');
+	return message === '' ? undefined : { message, severity: vscode.InputBoxValidationSeverity.Info };
 }
 
 function shortened(text: string): string {

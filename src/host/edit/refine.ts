@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import type { EditTarget } from '../../core/edit/contract.ts';
 import { editPrompt } from '../../core/prompt/edit.ts';
 import { continueInstruction, refineInstruction } from '../../core/prompt/refine.ts';
-import { expandShortcut } from '../../core/prompt/shortcuts.ts';
+import { expandInstruction } from '../../core/prompt/promptFile.ts';
 import type { Connection } from '../connection.ts';
 import { fields } from '../fields.ts';
+import type { Project } from '../context/project.ts';
 import type { Settings } from '../settings.ts';
 import { refused, type EditResult, type EditStream } from './editStream.ts';
 import { documentRows, type OpenEdit } from './fileEdits.ts';
@@ -18,6 +19,7 @@ import { sourceFile } from './sourceFile.ts';
 export interface RefineOptions {
 	readonly connection: Connection;
 	readonly settings: Settings;
+	readonly project: Project;
 	readonly edits: OpenEdits;
 	readonly messages: EditMessages;
 	readonly input: InstructionInput;
@@ -45,9 +47,15 @@ export class Refine {
 		if (wish === undefined || wish.trim() === '') {
 			return { outcome: 'cancelled', hunks: edit.session.hunks.length };
 		}
+		const { project } = this.#options;
+		await project.files.ready();
 		const { rejected } = edit.session;
 		const before = edit.instruction;
-		const instruction = refineInstruction({ before, rejected, instruction: expandShortcut(wish) });
+		const instruction = refineInstruction({
+			before,
+			rejected,
+			instruction: expandInstruction(wish, project.files.prompts),
+		});
 		const result = await this.#run(edit, editor, instruction);
 		edit.instruction = `${before}\n${wish}`;
 		this.#draft = result.outcome === 'error' || result.outcome === 'refused' ? wish : '';

@@ -4,25 +4,29 @@ import { EditSession } from '../../core/edit/session.ts';
 import { rowsOfTarget } from '../../core/edit/target.ts';
 import { blocksPrompt, mostRewrittenRows } from '../../core/prompt/blocks.ts';
 import { editPrompt } from '../../core/prompt/edit.ts';
-import type { CodePrompt } from '../../core/prompt/prompt.ts';
+import type { CodePrompt, Prompt } from '../../core/prompt/prompt.ts';
+import { expandInstruction } from '../../core/prompt/promptFile.ts';
 import { halved } from '../../core/prompt/halved.ts';
 import type { RegionContext } from '../../core/prompt/related.ts';
-import { expandShortcut } from '../../core/prompt/shortcuts.ts';
 import type { Connection } from '../connection.ts';
+import type { Project } from '../context/project.ts';
+import type { Permission } from '../context/secretCheck.ts';
 import type { Settings } from '../settings.ts';
 import type { BlockEdits } from './blockEdits.ts';
 import { editableEditor } from './editable.ts';
 import { refused, type EditResult, type EditStream } from './editStream.ts';
-import { documentRows } from './fileEdits.ts';
+import { documentRows, toRange } from './fileEdits.ts';
 import { newJournalId } from './journals.ts';
 import { inTheWaySentence, type Button, type EditMessages, type Remedies } from './messages.ts';
 import { inTheWayOf, type OpenEdits } from './openEdits.ts';
 import { protectedFile, wantsProtected } from './protectedFile.ts';
-import { sourceFile } from './sourceFile.ts';
+import { PromptSecrets } from './promptSecrets.ts';
+import { shownPath, sourceFile } from './sourceFile.ts';
 
 export interface EditStartOptions {
 	readonly connection: Connection;
 	readonly settings: Settings;
+	readonly project: Project;
 	readonly edits: OpenEdits;
 	readonly messages: EditMessages;
 	readonly stream: EditStream;
@@ -39,9 +43,15 @@ interface Plan {
 	readonly baseIndent?: string;
 }
 
+interface ChangeOptions {
+	readonly permission: Permission;
+	readonly context: RegionContext | undefined;
+}
+
 /** What every edit has to pass before it is sent, and the sending. */
 export class EditStart {
 	readonly #options: EditStartOptions;
+	readonly #secrets = new PromptSecrets();
 
 	constructor(options: EditStartOptions) {
 		this.#options = options;
@@ -68,6 +78,7 @@ export class EditStart {
 		document: vscode.TextDocument,
 		{ confirmed = false, mayAsk = true } = {},
 	): Promise<EditResult | undefined> {
+		await this.#options.project.files.ready();
 		const found = confirmed ? undefined : await protectedFile(document);
 		if (found && !mayAsk) {
 			return this.refuse(found.sentence);
@@ -100,35 +111,58 @@ export class EditStart {
 	 * Has rows changed as an instruction asks: few of them are rewritten as a whole, many are changed
 	 * in search/replace blocks. Never rejects.
 	 */
-	change(
+	async change(
 		editor: vscode.TextEditor,
 		target: EditTarget,
 		instruction: string,
-		context?: RegionContext,
+		{ permission, context }: ChangeOptions,
 	): Promise<EditResult> {
 		const { document } = editor;
+		const { prompts } = this.#options.project.files;
 		const rows = rowsOfTarget(target);
 		const options = {
 			...this.promptOptions(editor),
 			...(context && { context }),
-			instruction: expandShortcut(instruction),
+			instruction: expandInstruction(instruction, prompts),
 		};
 		if (target.mode !== 'lines' || rows.end - rows.start <= mostRewrittenRows) {
 			const prompt = (maxTokens: number) => editPrompt({ ...options, maxTokens, target });
-			return this.run({ document, target, instruction, prompt });
+			return this.run({ document, target, instruction, prompt }, permission);
 		}
 		const inTheWay = inTheWayOf(this.#options.edits, document, rows);
 		if (inTheWay) {
-			return Promise.resolve(this.refuse(inTheWaySentence(inTheWay)));
+			return this.refuse(inTheWaySentence(inTheWay));
 		}
-		const prompt = blocksPrompt({ ...options, target: rows });
-		const again = this.#unchanged(document, () => this.change(editor, target, instruction));
+		const whole = blocksPrompt({ ...options, target: rows });
+		const prompt = await this.#masked(whole, document, target, permission);
+		if ('reason' in prompt) {
+			return this.#declined(prompt.reason, permission);
+		}
+		const again = this.#unchanged(document, () =>
+			this.change(editor, target, instruction, { permission, context }),
+		);
 		return this.#options.blocks.run({ document, rows, instruction, prompt, again });
 	}
 
 	/** Sends it and streams the answer in. Never rejects. */
-	run(plan: Plan): Promise<EditResult> {
-		return this.#send(plan, 0);
+	run(plan: Plan, permission: Permission = { mayAsk: true }): Promise<EditResult> {
+		return this.#send(plan, 0, permission);
+	}
+
+	/** The prompt with secrets masked where the user wants it, or why it is not sent. */
+	#masked<P extends Prompt>(
+		prompt: P,
+		document: vscode.TextDocument,
+		target: EditTarget,
+		permission: Permission,
+	): Promise<P | { readonly reason: string }> {
+		const about = { label: shownPath(document.uri), own: document.getText(toRange(target.range)) };
+		return this.#secrets.masked(prompt, about, permission);
+	}
+
+	/** Who was asked knows why nothing is sent. */
+	#declined(reason: string, { mayAsk }: Permission): EditResult {
+		return mayAsk ? refused(reason) : this.refuse(reason);
 	}
 
 	/** Says why nothing is sent. @param helps Buttons. */
@@ -137,12 +171,19 @@ export class EditStart {
 	}
 
 	/** @param times How often the context is halved. */
-	async #send(plan: Plan, times: number): Promise<EditResult> {
+	async #send(plan: Plan, times: number, permission: Permission): Promise<EditResult> {
 		const { edits, settings, stream } = this.#options;
-		const { document, target, instruction, prompt, baseIndent } = plan;
+		const { document, target, instruction, baseIndent, prompt: asked } = plan;
 		const inTheWay = inTheWayOf(edits, document, rowsOfTarget(target));
 		if (inTheWay) {
 			return this.refuse(inTheWaySentence(inTheWay));
+		}
+		const trims = typeof asked === 'function';
+		const build = trims ? asked : () => asked;
+		const whole = halved(times, settings.contextTokens, build);
+		const prompt = await this.#masked(whole, document, target, permission);
+		if ('reason' in prompt) {
+			return this.#declined(prompt.reason, permission);
 		}
 		const session = new EditSession({
 			document: documentRows(document),
@@ -151,13 +192,14 @@ export class EditStart {
 			...(baseIndent !== undefined && { baseIndent }),
 		});
 		const edit = edits.add(document, session, { id: newJournalId(), instruction });
-		const trims = typeof prompt === 'function';
 		return stream.run({
 			document,
 			edit,
-			prompt: halved(times, settings.contextTokens, trims ? prompt : () => prompt),
+			prompt,
 			how: 'stream',
-			again: this.#unchanged(document, trimmed => this.#send(plan, times + (trimmed ? 1 : 0))),
+			again: this.#unchanged(document, trimmed =>
+				this.#send(plan, times + (trimmed ? 1 : 0), permission),
+			),
 			trims,
 		});
 	}

@@ -12,9 +12,24 @@ describe('what is sent along with a question', () => {
 		]);
 		attachments.add('b', [{ label: 'z.ts', text: '' }]);
 		assert.deepEqual(attachments.views('a'), [
-			{ label: 'y.ts', tokens: 1 },
-			{ label: 'x.ts', tokens: 1 },
+			{ label: 'y.ts', kind: 'file', tokens: 1, hidden: 0 },
+			{ label: 'x.ts', kind: 'file', tokens: 1, hidden: 0 },
 		]);
+		attachments.add('a', [
+			{ label: 'h', kind: 'text', text: 'a\u202eb\r\nc\u200b' },
+			{
+				label: 'p',
+				kind: 'image',
+				text: '',
+				picture: { type: 'image/png', bytes: 'AA', width: 56, height: 28 },
+			},
+		]);
+		assert.deepEqual(attachments.views('a').slice(2), [
+			{ label: 'h', kind: 'text', tokens: 4, hidden: 2 },
+			{ label: 'p', kind: 'image', tokens: 2, hidden: 0 },
+		]);
+		attachments.remove('a', 'h');
+		attachments.remove('a', 'p');
 		attachments.remove('a', 'y.ts');
 		attachments.move('a', 'b');
 		assert.deepEqual(

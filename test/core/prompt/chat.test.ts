@@ -86,4 +86,39 @@ describe('chatPrompt', () => {
 			assert.deepEqual(shown.slice(0, shown.indexOf(fence)), rows.slice(0, shown.indexOf(fence)));
 		}
 	});
+
+	it('tells how full it is, and what it had to leave out', () => {
+		const long = Array.from({ length: 1_000 }, (_, row) => `row ${row}`).join('\n');
+		const attachments = [{ path: 'b.ts', languageId: '', text: long }];
+		const all = [
+			{ role: 'user' as const, text: 'one '.repeat(50) },
+			{ role: 'assistant' as const, text: 'two '.repeat(50) },
+			{ role: 'user' as const, text: 'Why?', attachments },
+		];
+		const whole = chat(all);
+		assert.deepEqual(whole.use.cut, []);
+		assert.equal(whole.use.used, total(whole.messages));
+		assert.equal(whole.use.limit, maxTokens);
+		const { messages, use } = chat(all, 1_000);
+		const [lines, gone] = use.cut;
+		assert.deepEqual(gone, { kind: 'messages', label: '', count: 2 });
+		assert.equal(lines?.kind, 'lines');
+		assert.equal(lines?.label, 'b.ts');
+		const shown = (messages.at(-1)?.content.match(/^row /gmu) ?? []).length;
+		assert.equal(lines?.count, 1_000 - shown);
+		assert.ok(use.used <= 1_000 && use.used > 900, String(use.used));
+	});
+
+	it('shows pictures to models that take them, and says so where they do not', () => {
+		const image = { mimeType: 'image/png', base64: 'AAAA', width: 280, height: 280 };
+		const attachments = [{ path: 'shot.png', languageId: '', text: '', image }];
+		const entries = [{ role: 'user' as const, text: 'What is this?', attachments }];
+		const { messages, use } = chat(entries);
+		assert.deepEqual(messages.at(-1)?.images, [image]);
+		assert.equal(messages.at(-1)?.content, 'Attached picture: "shot.png"\n\nWhat is this?');
+		assert.equal(use.used, total(messages) + 100);
+		const blind = chatPrompt({ entries, maxTokens, ...language, pictures: false });
+		assert.equal(blind.messages.at(-1)?.images, undefined);
+		assert.deepEqual(blind.use.cut, [{ kind: 'picture', label: 'shot.png', count: 1 }]);
+	});
 });

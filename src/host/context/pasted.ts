@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import type { Attachment } from '../../core/chat/turn.ts';
+import { rowsAttachment } from './editorContext.ts';
+
+/**
+ * Where pasted text was copied from: whole rows of a file that is open, found once. Rows that were
+ * copied from the middle of the first row on count as whole if only its indentation is missing.
+ *
+ * @param text With `\n` as row ends.
+ */
+export function pastedFrom(text: string): Attachment | undefined {
+	const wanted = text.replace(/\n+$/u, '');
+	for (const document of vscode.workspace.textDocuments) {
+		if (document.uri.scheme === 'file' || document.uri.scheme === 'vscode-remote') {
+			const found = rowsAt(document, wanted);
+			if (found) {
+				return rowsAttachment(document, found);
+			}
+		}
+	}
+	return undefined;
+}
+
+function rowsAt(
+	document: vscode.TextDocument,
+	wanted: string,
+): { readonly start: number; readonly end: number } | undefined {
+	const whole = document.getText().replaceAll('\r\n', '\n');
+	const at = whole.indexOf(wanted);
+	if (wanted === '' || at === -1 || whole.includes(wanted, at + 1)) {
+		return undefined;
+	}
+	const before = whole.slice(whole.lastIndexOf('\n', at - 1) + 1, at);
+	const after = whole.charAt(at + wanted.length);
+	if (before.trim() !== '' || (after !== '' && after !== '\n')) {
+		return undefined;
+	}
+	const start = whole.slice(0, at).split('\n').length - 1;
+	return { start, end: start + wanted.split('\n').length };
+}
