@@ -82,9 +82,14 @@ export class VsCodeWindow {
 
 	/** Runs the source text of a function in the page, or on the element that `query` finds. */
 	async evaluate(query: Query | undefined, source: string, argument: unknown): Promise<unknown> {
-		return query === undefined
-			? await this.#page.evaluate(`(${source})(${JSON.stringify(argument) ?? ''})`)
-			: await this.#find(query).evaluate(`(${source})`, argument);
+		if (query === undefined) {
+			return await this.#page.evaluate(`(${source})(${JSON.stringify(argument) ?? ''})`);
+		}
+		// On an element, playwright calls functions only; a text it takes for an expression.
+		// oxlint-disable-next-line no-implied-eval, no-new-func -- test code that travels as its text
+		const look = new Function('element', 'argument', `return (${source})(element, argument);`);
+		// oxlint-disable-next-line no-unsafe-type-assertion -- what a test passed
+		return await this.#find(query).evaluate(look as (element: unknown) => unknown, argument);
 	}
 
 	async press(keys: string): Promise<void> {
