@@ -14,6 +14,12 @@ const leastWhenThinking = 4_096;
 /** Fields that `extraBody` can not set. */
 const ownFields: ReadonlySet<string> = new Set(['model', 'messages', 'input', 'stream']);
 
+/** Fields that say the same in other words: gateways refuse two of a family, so the user's one wins. */
+const families: readonly (readonly string[])[] = [
+	['max_tokens', 'max_completion_tokens', 'max_output_tokens'],
+	['thinking', 'reasoning_effort', 'reasoning'],
+];
+
 /** The body for `endpoint.api`, stable parts first. */
 export function requestBody(
 	endpoint: Endpoint,
@@ -25,7 +31,10 @@ export function requestBody(
 		endpoint.api === 'responses'
 			? responsesBody(endpoint, request, limit, keeps(request, settings.store))
 			: chatBody(endpoint, request, limit);
-	return { ...body, ...allowedExtra(settings.extraBody) };
+	const extra = allowedExtra(settings.extraBody);
+	const rivals = new Set(families.filter(family => family.some(name => name in extra)).flat());
+	const ours = Object.entries(body).filter(([name]) => !rivals.has(name));
+	return { ...Object.fromEntries(ours), ...extra };
 }
 
 /** What of `doubao.extraBody` is sent. */

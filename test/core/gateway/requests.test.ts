@@ -109,6 +109,25 @@ describe('what a request says', () => {
 		});
 	});
 
+	const rivals: readonly (readonly [field: string, value: unknown, gone: readonly string[]])[] = [
+		['max_completion_tokens', 100, ['max_tokens']],
+		['max_tokens', 100, ['max_completion_tokens']],
+		['reasoning_effort', 'high', ['thinking']],
+		['thinking', { type: 'enabled' }, ['reasoning_effort']],
+	];
+	for (const [field, value, gone] of rivals) {
+		it(`lets the user’s ${field} stand for what we would say instead`, async () => {
+			const stub = stubFetch(greeting);
+			await hear(gatewayWith(stub, { extraBody: { [field]: value } }).stream(someRequest, signal));
+			const body = stub.sent[0]?.body ?? {};
+			assert.deepEqual(body[field], value);
+			assert.deepEqual(
+				gone.filter(name => name in body),
+				[],
+			);
+		});
+	}
+
 	it('gives Ark the id of the conversation for its prefix cache, and nobody else', async () => {
 		const stub = stubFetch(greeting);
 		const request = { ...someRequest, conversation: 'c0ffee' };

@@ -1,0 +1,98 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { mostBytes, sum, weigh } from '../check/weigh.ts';
+import { root } from '../support/paths.ts';
+import { median, type Bench, type Figure } from './figure.ts';
+
+const rounds = 15;
+
+/**
+ * Stands in for VS Code, so that a bundle can be loaded and activated in bare Node: whatever is asked
+ * of it is a function that returns the same again.
+ */
+const stub = `
+const Module = require('node:module');
+const any = new Proxy(function () {}, {
+	get: (target, name) =>
+		name === Symbol.toPrimitive ? () => '' : name === 'then' ? undefined : name === 'prototype' ? target.prototype : any,
+	set: () => true,
+	apply: () => any,
+	construct: () => ({}),
+});
+// Bundles copy a module's own names, and find the others by its prototype.
+const vscode = new Proxy({}, { getPrototypeOf: () => any });
+const load = Module._load;
+Module._load = function (name, ...rest) {
+	return name === 'vscode' ? vscode : load.call(this, name, ...rest);
+};
+const [bundle] = process.argv.slice(2);
+const start = process.cpuUsage();
+require(bundle).activate?.(any);
+const { user, system } = process.cpuUsage(start);
+console.log((user + system) / 1000);
+process.exit();
+`;
+
+/** Milliseconds of the processor that a fresh process needs to load and activate a bundle. */
+function activateOnce(script: string, bundle: string): number {
+	const { stdout, stderr, status } = spawnSync(process.execPath, [script, bundle], {
+		encoding: 'utf8',
+	});
+	if (status !== 0) {
+		throw new Error(stderr.slice(-1_000));
+	}
+	return Number(stdout.trim());
+}
+
+async function activation(): Promise<Figure> {
+	const folder = await mkdtemp(join(tmpdir(), 'activation-'));
+	try {
+		const args = ['esbuild.mjs', '--production', '--out', folder];
+		spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
+		const script = join(folder, 'stub.cjs');
+		const empty = join(folder, 'empty.cjs');
+		await writeFile(script, stub);
+		await writeFile(empty, 'exports.activate = () => undefined;');
+		const ours: number[] = [];
+		const theirs: number[] = [];
+		for (let round = 0; round < rounds; round++) {
+			ours.push(activateOnce(script, join(folder, 'extension.cjs')));
+			theirs.push(activateOnce(script, empty));
+		}
+		return {
+			what: 'loading and activating, bare Node, above an empty one',
+			value: median(ours) - median(theirs),
+			unit: 'ms',
+			baseline: 'budget',
+			baselineValue: 3,
+			most: 1,
+		};
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
+}
+
+/** What the extension weighs, and what it costs to have it activated. */
+export const bench: Bench = {
+	title: 'Weight',
+	async measure() {
+		const weight = await weigh();
+		const line = (what: string, size: number, largest: number): Figure => ({
+			what,
+			value: size / 1000,
+			unit: 'KB',
+			baseline: 'budget',
+			baselineValue: largest / 1000,
+			most: 1,
+		});
+		return [
+			line('host bundle', weight.host, mostBytes.host),
+			line('first script of the panel, gzipped', weight.webview, mostBytes.webview),
+			line('package', weight.package, mostBytes.package),
+			line('evaluated at activation', sum(weight.eager.values()), mostBytes.eager),
+			await activation(),
+		];
+	},
+};
