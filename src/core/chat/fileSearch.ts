@@ -45,25 +45,35 @@ export class FileSearch {
 	}
 }
 
-/** One that wants words, one that wants letters in order. Other alphabets need slower patterns. */
-function fuzzies(query: string): readonly [exact: UFuzzy, loose: UFuzzy] {
+type Fuzzies = readonly [exact: UFuzzy, loose: UFuzzy];
+
+let latin: Fuzzies | undefined;
+let unicode: Fuzzies | undefined;
+
+/**
+ * One that wants words, one that wants letters in order; other alphabets need slower patterns. Made
+ * at the first query: what they compare with is slow to make, and activation must not wait for it.
+ */
+function fuzzies(query: string): Fuzzies {
 	// oxlint-disable-next-line no-control-regex -- all of ASCII
-	return /^[\x00-\x7f]*$/u.test(query) ? latin : unicode;
+	if (/^[\x00-\x7f]*$/u.test(query)) {
+		latin ??= pair({});
+		return latin;
+	}
+	unicode ??= pair({
+		unicode: true,
+		interSplit: "[^\\p{L}\\d']+",
+		intraSplit: '\\p{Ll}\\p{Lu}',
+		intraBound: '\\p{L}\\d|\\d\\p{L}|\\p{Ll}\\p{Lu}',
+		intraChars: "[\\p{L}\\d']",
+		intraContr: "'\\p{L}{1,2}\\b",
+	});
+	return unicode;
 }
 
-const latin = [new UFuzzy(), new UFuzzy({ intraIns: Infinity, intraChars: '.' })] as const;
-const every = {
-	unicode: true,
-	interSplit: "[^\\p{L}\\d']+",
-	intraSplit: '\\p{Ll}\\p{Lu}',
-	intraBound: '\\p{L}\\d|\\d\\p{L}|\\p{Ll}\\p{Lu}',
-	intraChars: "[\\p{L}\\d']",
-	intraContr: "'\\p{L}{1,2}\\b",
-};
-const unicode = [
-	new UFuzzy(every),
-	new UFuzzy({ ...every, intraIns: Infinity, intraChars: '.' }),
-] as const;
+function pair(options: UFuzzy.Options): Fuzzies {
+	return [new UFuzzy(options), new UFuzzy({ ...options, intraIns: Infinity, intraChars: '.' })];
+}
 
 /** The `limit` best of the hits, the best first. */
 function best(
