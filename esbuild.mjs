@@ -54,21 +54,6 @@ const bareClient = {
 };
 
 /**
- * Our Markdown makes no links of bare addresses, so what would find them is left out: markdown-it
- * makes one of these and never asks it.
- *
- * @type {esbuild.Plugin}
- */
-const noLinkify = {
-	name: 'no-linkify',
-	setup(build) {
-		build.onLoad({ filter: /[\\/]node_modules[\\/]linkify-it[\\/].*\.mjs$/ }, () => ({
-			contents: 'export class LinkifyIt {}',
-		}));
-	},
-};
-
-/**
  * One CommonJS file, as extension hosts want it. `await import('openai')` stays what it says: the
  * client is in the file but is not evaluated before the first request.
  *
@@ -84,7 +69,7 @@ const extension = {
 	external: ['vscode'],
 	// Packages with an ES build too: their CommonJS one may not be bundled (UMD loaders).
 	mainFields: ['module', 'main'],
-	plugins: [bareClient, noLinkify],
+	plugins: [bareClient],
 };
 
 /**
@@ -112,7 +97,6 @@ const webview = {
 	platform: 'browser',
 	format: 'iife',
 	target: 'chrome128',
-	plugins: [noLinkify],
 };
 
 /**
