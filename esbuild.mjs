@@ -54,6 +54,22 @@ const bareClient = {
 };
 
 /**
+ * markdown-it brings along what finds addresses in plain text. The panel never asks for that, and it
+ * would be a tenth of its script.
+ *
+ * @type {esbuild.Plugin}
+ */
+const withoutLinkify = {
+	name: 'without-linkify',
+	setup(build) {
+		build.onResolve({ filter: /^linkify-it$/ }, ({ path }) => ({ path, namespace: 'left-out' }));
+		build.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({
+			contents: 'export class LinkifyIt {}',
+		}));
+	},
+};
+
+/**
  * One CommonJS file, as extension hosts want it. `await import('openai')` stays what it says: the
  * client is in the file but is not evaluated before the first request.
  *
@@ -69,23 +85,7 @@ const extension = {
 	external: ['vscode'],
 	// Packages with an ES build too: their CommonJS one may not be bundled (UMD loaders).
 	mainFields: ['module', 'main'],
-	plugins: [bareClient],
-};
-
-/**
- * markdown-it brings along what finds addresses in plain text. The panel never asks for that, and it
- * would be a tenth of its script.
- *
- * @type {esbuild.Plugin}
- */
-const withoutLinkify = {
-	name: 'without-linkify',
-	setup(build) {
-		build.onResolve({ filter: /^linkify-it$/ }, ({ path }) => ({ path, namespace: 'left-out' }));
-		build.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({
-			contents: 'export class LinkifyIt {}',
-		}));
-	},
+	plugins: [bareClient, withoutLinkify],
 };
 
 /** @type {esbuild.BuildOptions} */

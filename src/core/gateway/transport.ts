@@ -40,7 +40,7 @@ const sdkHeaders = ['authorization', 'content-type'];
  */
 export async function send(outgoing: Outgoing): Promise<Response> {
 	// Loading the SDK takes 30 to 130 ms, which activation must not pay.
-	const { OpenAI } = await import('openai');
+	const { OpenAI } = await import('openai/client');
 	// Called as a bare function: a browser's fetch refuses any other `this`.
 	const { fetch } = outgoing;
 	let answer: Promise<Response> | undefined;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { askResult, unsent, type AnsweredQuestion, type AskResult } from '../../core/chat/turn.ts';
-import { safeMarkdown } from '../../core/chat/safeMarkdown.ts';
+import type { safeMarkdown as SafeMarkdown } from '../../core/chat/safeMarkdown.ts';
 import type { AnswerEnd, Gateway, Message } from '../../core/gateway/gateway.ts';
 import { explainFailure } from '../failure.ts';
 import type { Settings } from '../settings.ts';
@@ -66,7 +66,9 @@ export class InPlace implements vscode.Disposable {
 		this.#abort = abort;
 		const thread = this.#open(question);
 		this.#set('streaming', true);
-		const view = new ThreadView(thread);
+		// Activation must not wait for the Markdown parser.
+		const { safeMarkdown } = await import('../../core/chat/safeMarkdown.ts');
+		const view = new ThreadView(thread, safeMarkdown);
 		const end = await this.#stream(question, view, abort.signal);
 		view.finish(end);
 		const explained = explainedOf(question, end, this.#options.settings.model);
@@ -159,12 +161,14 @@ export class InPlace implements vscode.Disposable {
 /** The one comment of a thread, which grows. */
 class ThreadView {
 	readonly #thread: vscode.CommentThread;
+	readonly #safe: typeof SafeMarkdown;
 	#text = '';
 	#note = vscode.l10n.t('Thinking…');
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
-	constructor(thread: vscode.CommentThread) {
+	constructor(thread: vscode.CommentThread, safe: typeof SafeMarkdown) {
 		this.#thread = thread;
+		this.#safe = safe;
 		this.#show();
 	}
 
@@ -191,7 +195,7 @@ class ThreadView {
 	}
 
 	#show(): void {
-		const body = new vscode.MarkdownString(safeMarkdown(this.#text, placeAddress));
+		const body = new vscode.MarkdownString(this.#safe(this.#text, placeAddress));
 		if (this.#note !== '') {
 			body.appendText(this.#text === '' ? this.#note : `\n\n${this.#note}`);
 		}
