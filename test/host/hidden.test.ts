@@ -71,16 +71,3 @@ describe('hidden characters in new code', () => {
 		await untilValue(hunks, left => left === 0, 'nothing left');
 	});
 });
-
-describe('a schema that new code names', () => {
-	it('(E23) is named in the lens', async () => {
-		const fresh = '{\n\t"$schema": "http://127.0.0.1:9/schema.json",\n\t"a": 2\n}\n';
-		await gateway.script({ text: `\`\`\`json\n${fresh}\`\`\`\n` });
-		await workspace.open('plan.json', '{\n\t"a": 1\n}\n');
-		await select({ rows: [1, 3] });
-
-		await run('doubao.editSelection', { instruction: 'two' });
-
-		await driver.lens('names 127.0.0.1:9').waitFor();
-	});
-});

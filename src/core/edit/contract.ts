@@ -55,6 +55,13 @@ export interface EditPort {
 	 * the session by `resume`) or the answer has ended. Absent means always true.
 	 */
 	canStream?(): boolean;
+	/**
+	 * Asked about finished rows before any of them is written: some make an editor act by itself.
+	 *
+	 * @returns How many of them may be written, from the first on; with fewer than all the answer is
+	 * stopped there. Absent means always all.
+	 */
+	writable?(rows: readonly string[]): Promise<number>;
 }
 
 /** A change that somebody else made, as VS Code's `contentChanges` give it. */

@@ -36,6 +36,8 @@ export class StreamRun {
 	#waiting: readonly string[] = [];
 	#text = '';
 	#halted = false;
+	/** Rows came that must not be written: they and all that follow are dropped. */
+	#forbidden = false;
 	/** Ends the wait for the next delta. */
 	#interrupt: (() => void) | undefined;
 
@@ -70,7 +72,9 @@ export class StreamRun {
 			return { finish: 'cancelled', empty: false };
 		}
 		const { rows, empty } = this.#rows.end(finish);
-		this.#waiting = this.#waiting.concat(rows);
+		if (!(await this.#add(rows))) {
+			return this.#endEarly();
+		}
 		const isCorrected = finalText !== undefined && finalText !== this.#text;
 		const corrected = isCorrected ? await this.#correct(finish, finalText) : undefined;
 		const end = corrected ?? { finish, empty: empty && finish === 'stop' };
@@ -78,6 +82,12 @@ export class StreamRun {
 			await this.#options.write(() => this.#plan(finish === 'stop'));
 		}
 		return this.#halted ? { finish: 'cancelled', empty: false } : end;
+	}
+
+	/** What may be written is written, the rest never. */
+	async #endEarly(): Promise<StreamEnd> {
+		await this.#options.write(() => this.#plan(false));
+		return { finish: 'cancelled', empty: false };
 	}
 
 	async #readAll(answer: AsyncIterable<EditDelta>, signal: AbortSignal): Promise<Finish> {
@@ -100,6 +110,10 @@ export class StreamRun {
 					break;
 				}
 				await this.#take(next.value.text);
+				if (this.#forbidden) {
+					finish = { finish: 'cancelled' };
+					break;
+				}
 			}
 		} catch {
 			exhausted = true;
@@ -131,11 +145,27 @@ export class StreamRun {
 		if (rows.length === 0 || this.#halted) {
 			return;
 		}
-		this.#waiting = this.#waiting.concat(rows);
+		if (!(await this.#add(rows))) {
+			return;
+		}
 		this.#pacer.request();
 		if (this.#waiting.length > mostWaitingRows && this.#canStream()) {
 			await this.#flush();
 		}
+	}
+
+	/** @returns False when these rows must not be written. */
+	async #add(rows: readonly string[]): Promise<boolean> {
+		if (rows.length > 0 && !this.#forbidden) {
+			const count = await this.#writable(rows);
+			this.#forbidden = count < rows.length;
+			this.#waiting = this.#waiting.concat(rows.slice(0, count));
+		}
+		return !this.#forbidden;
+	}
+
+	async #writable(rows: readonly string[]): Promise<number> {
+		return (await this.#options.port.writable?.(rows)) ?? rows.length;
 	}
 
 	/** @returns True when rows that arrived meanwhile wait already. */
@@ -169,9 +199,13 @@ export class StreamRun {
 		const reader = this.#options.newRows();
 		const pushed = reader.push(text);
 		const { rows, empty } = reader.end(finish);
+		const all = [...pushed, ...rows];
 		const complete = finish === 'stop' && !empty;
+		if ((await this.#writable(all)) < all.length) {
+			return undefined;
+		}
 		const result = await this.#options.write(() =>
-			this.#halted ? undefined : this.#options.planInstead([...pushed, ...rows], complete),
+			this.#halted ? undefined : this.#options.planInstead(all, complete),
 		);
 		if (result !== 'done') {
 			return undefined;

@@ -15,6 +15,7 @@ import { documentRows, type OpenEdit } from './fileEdits.ts';
 import { newJournalId } from './journals.ts';
 import type { EditMessages, Remedies } from './messages.ts';
 import { inTheWayOf, type OpenEdits } from './openEdits.ts';
+import type { Consent } from './schemas.ts';
 
 export interface BlockEditsOptions {
 	readonly edits: OpenEdits;
@@ -29,6 +30,7 @@ export interface BlockPlan {
 	readonly rows: RowRange;
 	readonly instruction: string;
 	readonly prompt: BlocksPrompt;
+	readonly consent: Consent;
 	/** Asks once more, where the answer brought nothing. */
 	readonly again: Remedies['again'];
 }
@@ -100,7 +102,7 @@ export class BlockEdits {
 		};
 	}
 
-	#block({ document, instruction }: BlockPlan, place: RowRange, step: UndoStep): OpenEdit {
+	#block({ document, instruction, consent }: BlockPlan, place: RowRange, step: UndoStep): OpenEdit {
 		const session = new EditSession({
 			document: documentRows(document),
 			target: rowsTarget(documentRows(document), place),
@@ -108,7 +110,9 @@ export class BlockEdits {
 			verbatim: true,
 			step,
 		});
-		return this.#options.edits.add(document, session, { id: newJournalId(), instruction });
+		const edit = this.#options.edits.add(document, session, { id: newJournalId(), instruction });
+		edit.consent = consent;
+		return edit;
 	}
 
 	#result(

@@ -9,6 +9,7 @@ import type { Settings } from '../settings.ts';
 import { CaretWatch } from './caret.ts';
 import { hasMixedEnds, unencodable } from './encoding.ts';
 import type { OpenEdit } from './fileEdits.ts';
+import type { Consent } from './schemas.ts';
 import type { Button, EditMessages, Remedies } from './messages.ts';
 
 /** What an edit command resolves with. */
@@ -39,6 +40,8 @@ export interface EditRequest {
 	readonly again: Remedies['again'];
 	/** Less context can be sent. */
 	readonly trims?: boolean;
+	/** Default `ask`; automation is not asked. */
+	readonly consent?: Consent;
 }
 
 type EditPrompt = Prompt & { readonly maxOutputTokens: number };
@@ -62,7 +65,8 @@ export class EditStream {
 
 	/** Never rejects. */
 	async run(request: EditRequest): Promise<EditResult> {
-		const { document, edit, prompt, how, again, trims = false } = request;
+		const { document, edit, prompt, how, again, trims = false, consent = 'ask' } = request;
+		edit.consent = consent;
 		const { session, port, abort } = edit;
 		void this.#warnOfEnds(document);
 		const caret = new CaretWatch(document);

@@ -9,6 +9,7 @@ import {
 	type TextRange,
 } from '../../core/edit/rows.ts';
 import type { EditSession } from '../../core/edit/session.ts';
+import { writableRows, type Consent } from './schemas.ts';
 
 /** A session with what the host keeps beside it. */
 export interface OpenEdit {
@@ -20,6 +21,8 @@ export interface OpenEdit {
 	instruction: string;
 	readonly session: EditSession;
 	readonly port: EditPort;
+	/** Whether what the answer brings may be asked about. */
+	consent: Consent;
 	/** Stops the answer that streams now. */
 	abort: AbortController;
 	readonly subscription: Disposable;
@@ -82,11 +85,13 @@ export class FileEdits implements Disposable {
 				return await this.#apply(session, change, stops, landed);
 			},
 			canStream: () => this.#editor() !== undefined,
+			writable: rows => writableRows(this.document, rows, edit.consent),
 		};
 		const edit: OpenEdit = {
 			...names,
 			session,
 			port,
+			consent: 'ask',
 			abort: new AbortController(),
 			subscription: session.onDidChange(() => changed(edit)),
 		};

@@ -37,7 +37,7 @@ export class InlineEdit implements vscode.Disposable {
 	 * Rewrites what is selected, or what the cursor is in. Never rejects.
 	 *
 	 * @param given The instruction: then nothing is asked.
-	 * @param confirm The answer to the question about a protected file.
+	 * @param confirm The answer to questions about a protected file and about schemas that are loaded.
 	 */
 	async editSelection(given?: string, confirm = false): Promise<EditResult> {
 		const { contexts, start } = this.#options;

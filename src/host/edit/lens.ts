@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../core/disposable.ts';
-import { newRemoteSchemas } from '../../core/edit/remote.ts';
 import { Emitter } from '../../core/event.ts';
 import { plain } from '../plain.ts';
 import { hiddenIn, hiddenNames, hiddenSentence } from './hiddenText.ts';
 import { isStreaming, type FileHunk, type OpenEdits } from './openEdits.ts';
+import { hostOf, schemasLoaded } from './schemas.ts';
 
 /**
  * One row above each hunk: Accept | Reject | count. Only once the stream has ended, so that rows do
@@ -48,7 +48,7 @@ function lensRow(
 	const lens = (title: string, command: string, tooltip: string) =>
 		new vscode.CodeLens(at, { title, command, tooltip, arguments: [argument] });
 	const hidden = hiddenIn(hunk);
-	const [remote] = newRemoteSchemas(hunk.removed, hunk.added);
+	const [remote] = schemasLoaded(document, hunk.removed, hunk.added);
 	const isFirst = edit.session.hunks[0]?.id === hunk.id;
 	return [
 		lens(`$(check)\u00a0${t('Accept')}`, 'doubao.acceptHunk', t('Keep this change')),
@@ -80,10 +80,6 @@ function lensRow(
 					),
 				]),
 	];
-}
-
-function hostOf(address: string): string {
-	return vscode.Uri.parse(address).authority;
 }
 
 /** `−6 +4`, as in the lens and the status bar. */

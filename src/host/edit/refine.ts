@@ -14,6 +14,7 @@ import type { InstructionHistory } from './instructionHistory.ts';
 import type { EditMessages } from './messages.ts';
 import type { OpenEdits } from './openEdits.ts';
 import { hunkAt } from './review.ts';
+import type { Consent } from './schemas.ts';
 import { sourceFile } from './sourceFile.ts';
 
 export interface RefineOptions {
@@ -56,7 +57,8 @@ export class Refine {
 			rejected,
 			instruction: expandInstruction(wish, project.files.prompts),
 		});
-		const result = await this.#run(edit, editor, instruction);
+		const consent = given === undefined ? 'ask' : 'no';
+		const result = await this.#run(edit, editor, instruction, consent);
 		edit.instruction = `${before}\n${wish}`;
 		this.#draft = result.outcome === 'error' || result.outcome === 'refused' ? wish : '';
 		return result;
@@ -71,7 +73,7 @@ export class Refine {
 			);
 		}
 		const instruction = continueInstruction(found.edit.instruction);
-		return this.#run(found.edit, found.editor, instruction);
+		return this.#run(found.edit, found.editor, instruction, 'ask');
 	}
 
 	async #ask(): Promise<string | undefined> {
@@ -89,7 +91,12 @@ export class Refine {
 		return accepted ? text : undefined;
 	}
 
-	async #run(edit: OpenEdit, editor: vscode.TextEditor, instruction: string): Promise<EditResult> {
+	async #run(
+		edit: OpenEdit,
+		editor: vscode.TextEditor,
+		instruction: string,
+		consent: Consent,
+	): Promise<EditResult> {
 		const { connection, messages, settings, stream } = this.#options;
 		if (!(await connection.hasKey())) {
 			messages.offerKey();
@@ -108,8 +115,8 @@ export class Refine {
 			instruction,
 		});
 		edit.abort = new AbortController();
-		const again = () => this.#run(edit, editor, instruction);
-		return stream.run({ document, edit, prompt, how: 'refine', again });
+		const again = () => this.#run(edit, editor, instruction, consent);
+		return stream.run({ document, edit, prompt, how: 'refine', again, consent });
 	}
 
 	/** The edit under review that is named, else that of the hunk at the cursor, else the first one. */

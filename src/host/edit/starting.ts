@@ -21,6 +21,7 @@ import { inTheWaySentence, type Button, type EditMessages, type Remedies } from 
 import { inTheWayOf, type OpenEdits } from './openEdits.ts';
 import { protectedFile, wantsProtected } from './protectedFile.ts';
 import { PromptSecrets } from './promptSecrets.ts';
+import { consentOf } from './schemas.ts';
 import { shownPath, sourceFile } from './sourceFile.ts';
 
 export interface EditStartOptions {
@@ -141,7 +142,8 @@ export class EditStart {
 		const again = this.#unchanged(document, () =>
 			this.change(editor, target, instruction, { permission, context }),
 		);
-		return this.#options.blocks.run({ document, rows, instruction, prompt, again });
+		const consent = consentOf(permission);
+		return this.#options.blocks.run({ document, rows, instruction, prompt, again, consent });
 	}
 
 	/** Sends it and streams the answer in. Never rejects. */
@@ -197,6 +199,7 @@ export class EditStart {
 			edit,
 			prompt,
 			how: 'stream',
+			consent: consentOf(permission),
 			again: this.#unchanged(document, trimmed =>
 				this.#send(plan, times + (trimmed ? 1 : 0), permission),
 			),

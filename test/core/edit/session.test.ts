@@ -3,6 +3,12 @@ import type { EditDelta } from '../../../src/core/edit/contract.ts';
 import { end, lines, setUp, type } from './sessionFixture.ts';
 import { SimulatedEditor, turn } from './simulatedEditor.ts';
 
+/** All rows before the one that must not be written. */
+function writable(rows: readonly string[]): Promise<number> {
+	const at = rows.indexOf('evil');
+	return Promise.resolve(at < 0 ? rows.length : at);
+}
+
 describe('EditSession while it streams', () => {
 	it('shows the first finished row at once, and later ones every 50 ms', async () => {
 		const { editor, answer, start, clock, flush } = setUp('a\nb\nc\nd', lines(0, 3));
@@ -176,5 +182,31 @@ describe('EditSession while it streams', () => {
 		assert.equal(editor.text, 'a\nb\nI\n20\n30');
 		await second.session.rejectAll(second.port);
 		assert.equal(editor.text, 'a\nb\nc\nd');
+	});
+
+	it('(E23) stops before rows that must not be written, however they arrive', async () => {
+		for (const deltas of [
+			['```\nA\nevil\nC\n```'],
+			['```\nA\n', 'evil\n', 'C\n```'],
+			['```\nA\nevil'],
+		]) {
+			const { editor, session, port, answer } = setUp('a1\nb1\nc1', lines(0, 2));
+			const ended = session.stream(answer, { ...port, writable }, new AbortController().signal);
+			for (const text of deltas) {
+				await answer.give({ text });
+			}
+			await answer.give(end);
+			const { finish } = await ended;
+			assert.equal(editor.text, 'A\na1\nb1\nc1');
+			assert.equal(finish, 'cancelled');
+		}
+	});
+
+	it('(E23) does not take a corrected answer with such rows either', async () => {
+		const { editor, session, port, answer } = setUp('a1\nb1', lines(0, 1));
+		const ended = session.stream(answer, { ...port, writable }, new AbortController().signal);
+		await answer.give({ text: '```\nA\nb1\n```' }, { finish: 'stop', finalText: '```\nevil\n```' });
+		await ended;
+		assert.equal(editor.text, 'A\nb1');
 	});
 });
