@@ -69,6 +69,18 @@ const withoutLinkify = {
 	},
 };
 
+/** Packages that the host rarely needs lie in files of their own, read when they are asked for. */
+const rare = { 'js-yaml': 'yaml.cjs', 'markdown-it': 'markdown.cjs' };
+
+/** @type {esbuild.Plugin} */
+const rareApart = {
+	name: 'rare-apart',
+	setup(build) {
+		const filter = new RegExp(`^(?:${Object.keys(rare).join('|')})$`);
+		build.onResolve({ filter }, ({ path }) => ({ path: `./${rare[path]}`, external: true }));
+	},
+};
+
 /**
  * One CommonJS file, as extension hosts want it. `await import('openai')` stays what it says: the
  * client is in the file but is not evaluated before the first request.
@@ -85,8 +97,16 @@ const extension = {
 	external: ['vscode'],
 	// Packages with an ES build too: their CommonJS one may not be bundled (UMD loaders).
 	mainFields: ['module', 'main'],
-	plugins: [bareClient, withoutLinkify],
+	plugins: [bareClient, rareApart],
 };
+
+/** @type {esbuild.BuildOptions[]} */
+const rarely = Object.entries(rare).map(([name, file]) => ({
+	...extension,
+	entryPoints: [name],
+	outfile: join(out, file),
+	plugins: [withoutLinkify],
+}));
 
 /** @type {esbuild.BuildOptions} */
 const webview = {
@@ -165,7 +185,7 @@ async function hostTests() {
 
 const builds = [];
 if (!process.argv.includes('--only-tests')) {
-	builds.push(extension, webview, highlight);
+	builds.push(extension, ...rarely, webview, highlight);
 }
 if (process.argv.includes('--tests') || process.argv.includes('--only-tests')) {
 	builds.push(await hostTests());
