@@ -33,21 +33,23 @@ const common = {
 };
 
 /**
- * The openai client builds requests for us and nothing else: of its resources (a third of what we
- * would ship) only the names are bundled. `client.post` does not touch them.
+ * The openai client builds requests for us and nothing else: of its resources and of what reads
+ * answers for them (half of what we would ship) only the names are bundled. `client.post` does not
+ * touch them.
  *
  * @type {esbuild.Plugin}
  */
 const bareClient = {
 	name: 'bare-client',
 	setup(build) {
-		const filter = /[\\/]openai[\\/]resources[\\/].*\.mjs$/;
+		const filter = /[\\/]openai[\\/](?:resources|lib|helpers)[\\/].*\.mjs$/;
 		build.onLoad({ filter }, async ({ path }) => {
 			if (path.endsWith('index.mjs')) {
 				return undefined;
 			}
 			const source = await readFile(path, 'utf8');
-			const names = Array.from(source.matchAll(/^export class (\w+)/gm), ([, name]) => name);
+			const declared = /^export (?:async )?(?:class|function\*?|const|let|var) (\w+)/gm;
+			const names = Array.from(source.matchAll(declared), ([, name]) => name);
 			return { contents: names.map(name => `export class ${name} {}`).join('\n') };
 		});
 	},
@@ -69,15 +71,15 @@ const withoutLinkify = {
 	},
 };
 
-/** Packages that the host rarely needs lie in files of their own, read when they are asked for. */
-const rare = { 'js-yaml': 'yaml.cjs', 'markdown-it': 'markdown.cjs' };
+/** Packages that the host seldom needs: each is in a file of its own, read when it is asked for. */
+const seldom = { 'js-yaml': 'yaml.cjs', 'markdown-it': 'markdown.cjs' };
 
 /** @type {esbuild.Plugin} */
-const rareApart = {
-	name: 'rare-apart',
+const seldomApart = {
+	name: 'seldom-apart',
 	setup(build) {
-		const filter = new RegExp(`^(?:${Object.keys(rare).join('|')})$`);
-		build.onResolve({ filter }, ({ path }) => ({ path: `./${rare[path]}`, external: true }));
+		const filter = new RegExp(`^(?:${Object.keys(seldom).join('|')})$`);
+		build.onResolve({ filter }, ({ path }) => ({ path: `./${seldom[path]}`, external: true }));
 	},
 };
 
@@ -97,15 +99,17 @@ const extension = {
 	external: ['vscode'],
 	// Packages with an ES build too: their CommonJS one may not be bundled (UMD loaders).
 	mainFields: ['module', 'main'],
-	plugins: [bareClient, rareApart],
+	plugins: [bareClient, seldomApart],
 };
 
 /** @type {esbuild.BuildOptions[]} */
-const rarely = Object.entries(rare).map(([name, file]) => ({
+const seldomFiles = Object.entries(seldom).map(([name, file]) => ({
 	...extension,
 	entryPoints: [name],
 	outfile: join(out, file),
 	plugins: [withoutLinkify],
+	// To a module that imports it, a CommonJS file is its own default export.
+	footer: { js: 'if (module.exports.default) module.exports = module.exports.default;' },
 }));
 
 /** @type {esbuild.BuildOptions} */
@@ -185,7 +189,7 @@ async function hostTests() {
 
 const builds = [];
 if (!process.argv.includes('--only-tests')) {
-	builds.push(extension, ...rarely, webview, highlight);
+	builds.push(extension, ...seldomFiles, webview, highlight);
 }
 if (process.argv.includes('--tests') || process.argv.includes('--only-tests')) {
 	builds.push(await hostTests());
