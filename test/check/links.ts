@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { root } from '../support/paths.ts';
 
 /** Pages that are shown beside the installed extension: what they link to must be installed, too. */
-const packedPages = ['README.md', 'README.zh-CN.md'];
+const packedPages = new Set(['README.md', 'README.zh-CN.md']);
 
 const packed = await readFile(join(root, '.vscodeignore'), 'utf8');
 const problems: string[] = [];
@@ -22,7 +22,7 @@ for await (const page of glob('*.md', { cwd: root })) {
 			problems.push(`${page} links to ${target}, which is not there.`);
 		}
 		const listed = packed.includes(`!${target}`) || target.startsWith('media/');
-		if (packedPages.includes(page) && !listed) {
+		if (packedPages.has(page) && !listed) {
 			problems.push(`${page} links to ${target}, which .vscodeignore does not let in.`);
 		}
 	}
