@@ -14,6 +14,18 @@ const chips = driver.panel.locator('ul.chips > li');
 const dot =
 	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
+interface Transfer {
+	setData(type: string, value: string): void;
+}
+
+/** What of a DOM element is used inside the panel; the test itself knows no DOM. */
+interface Field {
+	dispatchEvent(event: unknown): boolean;
+	readonly ownerDocument: {
+		execCommand(command: string, ui: boolean, value: string): boolean;
+	};
+}
+
 async function attached(pattern: RegExp): Promise<void> {
 	await untilValue(
 		() => chips.texts(),
@@ -125,6 +137,54 @@ describe('ways to attach', () => {
 			assert.ok(body.includes(JSON.stringify(part)), body.slice(0, 2000));
 		});
 	}
+
+	it('files that are dropped', async () => {
+		const server = await gateway.script({ text: 'So.' });
+		const { document } = await workspace.open('src/cart/shop.js', shop);
+		await composer.evaluate(
+			(element: Field, list: string) => {
+				const dataTransfer: Transfer = Reflect.construct(
+					Reflect.get(globalThis, 'DataTransfer'),
+					[],
+				);
+				dataTransfer.setData('application/vnd.code.uri-list', list);
+				const init = { bubbles: true, cancelable: true, dataTransfer };
+				element.dispatchEvent(
+					Reflect.construct(Reflect.get(globalThis, 'DragEvent'), ['drop', init]),
+				);
+			},
+			[document.uri, vscode.Uri.joinPath(document.uri, '..')].map(String).join('\r\n'),
+		);
+		await attached(/cart\/shop\.js/u);
+		await attached(/src\/cart\/\s/u);
+		assert.match(await sent(server), /Attached: \\"src\/cart\/\\"/u);
+	});
+
+	it('rows that are pasted from an open file, as their place', async () => {
+		const server = await gateway.script({ text: 'So.' });
+		const { document } = await workspace.open('shop.js', shop);
+		await select({ rows: [1, 4] });
+		const text = document.getText(new vscode.Range(0, 0, 4, 0));
+		await composer.focus();
+		await composer.evaluate((element: Field, pasted: string) => {
+			const clipboardData: Transfer = Reflect.construct(
+				Reflect.get(globalThis, 'DataTransfer'),
+				[],
+			);
+			clipboardData.setData('text/plain', pasted);
+			const init = { bubbles: true, cancelable: true, clipboardData };
+			const event: unknown = Reflect.construct(Reflect.get(globalThis, 'ClipboardEvent'), [
+				'paste',
+				init,
+			]);
+			if (element.dispatchEvent(event)) {
+				element.ownerDocument.execCommand('insertText', false, pasted);
+			}
+		}, text);
+		await attached(/shop\.js:1-4/u);
+		assert.equal(await composer.value(), '');
+		assert.match(await sent(server), /Attached: \\"shop\.js:1-4\\"/u);
+	});
 
 	it('the list opens by command', async () => {
 		await run('doubao.attachContext');

@@ -60,6 +60,13 @@ async function bring(
 	return prevented;
 }
 
+/** Scaling takes its time; a large picture is posted in parts. */
+async function pictureArrived(panel: TestPanel): Promise<void> {
+	while ((await panel.postedOf('picture')).length === 0) {
+		await panel.settle();
+	}
+}
+
 describe('what is dropped and pasted', function () {
 	this.timeout(60_000);
 	let panel: TestPanel;
@@ -117,11 +124,7 @@ describe('what is dropped and pasted', function () {
 	] as const) {
 		it(`a picture is sent as it is if it is small, else scaled: ${name}`, async () => {
 			await bring(panel, 'paste', { picture: { name, type, width, height } });
-			await panel.page.waitForFunction(() =>
-				Reflect.get(window, 'posted').some(
-					({ type: kind }: { type: string }) => kind === 'picture',
-				),
-			);
+			await pictureArrived(panel);
 			const [message] = await panel.postedOf('picture');
 			assert.ok(message?.type === 'picture');
 			assert.equal(message.name, 'Pasted picture 1');
@@ -139,9 +142,7 @@ describe('what is dropped and pasted', function () {
 			{ type: 'scalePicture', id: '7', name: 'dot.png', bytes: png.slice(0, 40), last: false },
 			{ type: 'scalePicture', id: '7', name: 'dot.png', bytes: png.slice(40), last: true },
 		);
-		await panel.page.waitForFunction(() =>
-			Reflect.get(window, 'posted').some(({ type: kind }: { type: string }) => kind === 'picture'),
-		);
+		await pictureArrived(panel);
 		const [message] = await panel.postedOf('picture');
 		assert.deepEqual(message, {
 			type: 'picture',

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { build, type Plugin, type PluginBuild } from 'esbuild';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { FromWebview, ToWebview } from '../../src/core/chat/protocol.ts';
+import { Unpacker } from '../../src/core/chat/parcels.ts';
 import type { ChatStrings } from '../../src/core/chat/strings.ts';
 import { launchBrowser } from '../support/vscode/browser.ts';
 import { themes, type Theme } from './themes.ts';
@@ -226,7 +227,11 @@ export class TestPanel {
 
 	/** What the panel posted since the page was made. */
 	async posted(): Promise<readonly FromWebview[]> {
-		return this.page.evaluate((): FromWebview[] => Reflect.get(window, 'posted'));
+		const unpacker = new Unpacker();
+		// oxlint-disable-next-line no-unsafe-type-assertion -- what the panel's own code posts
+		return (await this.postedRaw())
+			.map(message => unpacker.take(message))
+			.filter(message => message !== undefined) as FromWebview[];
 	}
 
 	/** The same, not taken for anything. */

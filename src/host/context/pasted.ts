@@ -10,7 +10,10 @@ import { rowsAttachment } from './editorContext.ts';
  */
 export function pastedFrom(text: string): Attachment | undefined {
 	const wanted = text.replace(/\n+$/u, '');
-	for (const document of vscode.workspace.textDocuments) {
+	const { activeTextEditor: active, visibleTextEditors: visible } = vscode.window;
+	const seen = [...(active ? [active] : []), ...visible].map(({ document }) => document);
+	// Closed files stay known for a while: what is in view counts first.
+	for (const document of new Set([...seen, ...vscode.workspace.textDocuments])) {
 		if (document.uri.scheme === 'file' || document.uri.scheme === 'vscode-remote') {
 			const found = rowsAt(document, wanted);
 			if (found) {
