@@ -15,7 +15,9 @@ import { attachmentOf } from './context/editorContext.ts';
 import { explainChanges } from './explain/changes.ts';
 import type { Explaining } from './explain/explaining.ts';
 import { mayHoldKeys, secretFileSentence } from './context/secretFiles.ts';
+import { explainTestFailure } from './explain/testFailure.ts';
 import { fields } from './fields.ts';
+import { goToLine } from './lineMenu.ts';
 import type { Recording } from './recording.ts';
 import { openPlace } from './openPlace.ts';
 import type { GettingStarted } from './gettingStarted.ts';
@@ -63,21 +65,27 @@ function handlersOf(parts: CommandParts): Handlers {
 		'doubao.showHistory': () => chat.showHistory(),
 		'doubao.exportChat': argument => chat.exportTo(argument),
 		'doubao.importChat': argument => chat.importFrom(argument),
-		'doubao.explainSelection': () => explain.selection(),
+		'doubao.explainSelection': argument => {
+			goToLine(argument);
+			return explain.selection();
+		},
 		'doubao.explainInPlace': () => explain.here(),
 		'doubao.explainFile': () => explain.file(),
 		'doubao.explainProblem': () => explain.problem(),
+		'doubao.explainTestFailure': argument => explainTestFailure(explain, argument),
 		'doubao.explainChanges': (...resources) => explainChanges(explain, resources),
 		'doubao.continueInChat': () => explain.continueInChat(),
 		'doubao.closeExplanation': () => inPlace.close(),
 		'doubao.explainTerminalSelection': () => terminals.explain(),
 		'doubao.fixTerminalCommand': () => terminals.fix(),
 		'doubao.generateCommitMessage': argument => commits.generate(argument),
-		'doubao.editSelection': argument =>
-			inlineEdit.editSelection(
+		'doubao.editSelection': argument => {
+			goToLine(argument);
+			return inlineEdit.editSelection(
 				textField(argument, 'instruction'),
 				fields(argument)['confirm'] === true,
-			),
+			);
+		},
 		'doubao.refineEdit': argument => refine.refineEdit(textField(argument, 'instruction')),
 		'doubao.continueEdit': argument => refine.continueEdit(argument),
 		'doubao.previousInstruction': () => input.recall(1),

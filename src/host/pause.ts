@@ -74,6 +74,7 @@ const asking: ReadonlySet<string> = new Set(
 		'explainProblem',
 		'explainFile',
 		'explainChanges',
+		'explainTestFailure',
 		'writeDocs',
 		'writeTests',
 		'simplify',

@@ -71,7 +71,9 @@ export class Target {
 		return this.#step('last');
 	}
 
-	async click(options: { readonly force?: boolean } = {}): Promise<void> {
+	async click(
+		options: { readonly force?: boolean; readonly button?: 'right' } = {},
+	): Promise<void> {
 		await this.#act('click', options);
 	}
 

@@ -1,0 +1,56 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { run } from './library/commands.ts';
+import { driver } from './library/driver.ts';
+import { gateway } from './library/gateway.ts';
+import { select, workspace } from './library/workspace.ts';
+import { shop } from './shop.ts';
+
+describe('menus beside the code', () => {
+	it('edit at the row whose number was clicked', async () => {
+		await workspace.open('shop.js', shop);
+		await select({ row: 1 });
+
+		await driver.workbench.locator('.line-numbers', { hasText: /^9$/ }).click({ button: 'right' });
+		await driver.workbench.getByRole('menuitem', { name: 'Edit Selection' }).click();
+
+		await driver.waitForText('Changes line');
+		assert.equal(vscode.window.activeTextEditor?.selection.active.line, 8);
+		await driver.picture('menu-line-number');
+		await driver.press('Escape');
+	});
+
+	it('leave a selection alone that the row is part of', async () => {
+		const { document } = await workspace.open('shop.js', shop);
+		const server = await gateway.script({ deltas: ['It adds.'] });
+		await select({ rows: [1, 7] });
+
+		await run('doubao.explainSelection', { lineNumber: 3, uri: document.uri });
+
+		assert.match(JSON.stringify(server.requests[0]?.body), /sum \+= item\.price/);
+		assert.equal(vscode.window.activeTextEditor?.selection.end.line, 6);
+	});
+
+	it('explain what a failed test said', async () => {
+		const server = await gateway.script({ deltas: ['One is missing.'] });
+		const message = vscode.TestMessage.diff('The sum is wrong', '3', '2');
+
+		const { outcome } = await run<{ readonly outcome: string }>('doubao.explainTestFailure', {
+			test: { label: 'adds prices' },
+			message,
+		});
+
+		assert.equal(outcome, 'complete');
+		const body = JSON.stringify(server.requests[0]?.body);
+		for (const part of ['adds prices', 'The sum is wrong', 'Expected:', 'Actual:']) {
+			assert.ok(body.includes(part), part);
+		}
+	});
+
+	it('say what to do without a message', async () => {
+		const result = await run<{ readonly outcome: string }>('doubao.explainTestFailure', 7);
+
+		assert.equal(result.outcome, 'refused');
+		await driver.waitForText('message of a failed test');
+	});
+});
