@@ -9,8 +9,13 @@ const bundle: Readonly<Record<string, string>> = JSON.parse(
 	readFileSync(resolve(import.meta.dirname, '../../media/l10n/bundle.l10n.zh-cn.json'), 'utf8'),
 );
 
-/** What the host said in this test's own words. */
-const foreign = new Set(['The gateway did not accept the API key.', 'Set API Key']);
+/** What the host said in the words of these states. */
+const foreign = new Set([
+	'The gateway did not accept the API key.',
+	'Set API Key',
+	'Git changes',
+	'since the last commit',
+]);
 
 /** All that is said, shown or not, outside of what users, models and gateways wrote. */
 function saidBy(panel: TestPanel): Promise<readonly string[]> {
