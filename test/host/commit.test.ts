@@ -69,7 +69,9 @@ describe('a commit message', () => {
 		await writeFile(join(folder, 'other.js'), 'not staged\n');
 		await exec('git', ['add', 'shop.js'], { cwd: folder });
 		await git.status();
+		await run('workbench.view.scm');
 		git.inputBox.value = 'my words';
+		await driver.workbench.locator('.scm-editor', { hasText: 'my words' }).waitFor();
 
 		const written = run<CommitResult>('doubao.generateCommitMessage', { rootUri: git.rootUri });
 		await until(() => server.requests.length > 0, 'a request');
@@ -89,6 +91,38 @@ describe('a commit message', () => {
 		assert.doesNotMatch(asked, /not staged/);
 		assert.match(asked, /fix\(shop\): mend/);
 		assert.match(asked, /my words/);
+
+		await driver.workbench.locator('.scm-editor').first().click();
+		await driver.press('Control+KeyZ');
+		await untilValue(
+			() => git.inputBox.value,
+			now => now === 'my words',
+			'the old text after one undo',
+		);
+	});
+
+	it('is written for 50,000 changed files from some of them, and says how many there are', async () => {
+		const server = await gateway.script({ deltas: ['Add them all'] });
+		const { folder, git } = await repository(['first']);
+		await writeFile(join(folder, 'a.js'), 'export const shared = 1;\n');
+		const { stdout } = await exec('git', ['hash-object', '-w', 'a.js'], { cwd: folder });
+		const index = Array.from(
+			{ length: 50_000 },
+			(_, n) => `100644 ${stdout.trim()}\tdir${n % 50}/file${n}.js\n`,
+		);
+		const adding = exec('git', ['update-index', '--index-info'], { cwd: folder });
+		adding.child.stdin?.end(index.join(''));
+		await adding;
+		await git.status();
+
+		const result = await run<CommitResult>('doubao.generateCommitMessage', {
+			rootUri: git.rootUri,
+		});
+
+		assert.deepEqual(result, { outcome: 'complete', text: 'Add them all' });
+		const asked = JSON.stringify(server.requests[0]?.body);
+		assert.match(asked, /file0\.js/);
+		assert.ok(asked.length < 200_000, `${asked.length} characters were sent.`);
 	});
 
 	it('gives the old text back when it is stopped before anything came', async () => {
