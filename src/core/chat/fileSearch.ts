@@ -41,7 +41,9 @@ export class FileSearch {
 
 	#narrowed(wanted: string): number[] | undefined {
 		const last = this.#last;
-		return last && last.query !== '' && wanted.startsWith(last.query) ? [...last.hits] : undefined;
+		// Signs alone find nothing yet, and a word after a minus sign is one to leave out.
+		const narrows = last && /[\p{L}\p{N}]/u.test(last.query) && !wanted.includes('-');
+		return narrows === true && wanted.startsWith(last.query) ? [...last.hits] : undefined;
 	}
 }
 
