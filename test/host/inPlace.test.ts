@@ -122,9 +122,14 @@ describe('an explanation in place', () => {
 	it('explains a problem, and a whole file in the panel', async () => {
 		const server = await gateway.script({ text: answer });
 		const { document } = await workspace.open('half.ts', 'const a: number = two;\n');
-		await until(() => vscode.languages.getDiagnostics(document.uri).length > 0, 'a problem', {
-			patience: 25_000,
-		});
+		await until(
+			() =>
+				vscode.languages
+					.getDiagnostics(document.uri)
+					.some(({ message }) => message.includes("'two'")),
+			'the problem',
+			{ patience: 25_000 },
+		);
 		await select({ row: 1, column: 20 });
 		assert.equal((await run<AskResult>('doubao.explainProblem')).outcome, 'complete');
 		assert.match(JSON.stringify(server.requests[0]?.body), /Cannot find name 'two'/);

@@ -92,5 +92,28 @@ describe('the demo in pictures', function () {
 		});
 		assert.equal(outcome, 'complete');
 		await window.driver.picture('demo-chinese');
+
+		await window.run('workbench.action.closeAuxiliaryBar');
+		await window.evaluate(async api => {
+			const content = "// 待办：按域名分组\nexport const count: number = 'one';\n";
+			const document = await api.workspace.openTextDocument({ content, language: 'typescript' });
+			const editor = await api.window.showTextDocument(document);
+			editor.selection = new api.Selection(1, 14, 1, 14);
+		});
+		await until(
+			() =>
+				window.evaluate(api =>
+					api.languages.getDiagnostics().some(([, problems]) => problems.length > 0),
+				),
+			'a problem',
+		);
+		await window.run('editor.action.quickFix');
+		await window.driver.waitForText('修复（豆包）');
+		await window.driver.picture('menu-lightbulb-chinese');
+		await window.driver.press('Escape');
+		await window.run('editor.action.showContextMenu');
+		await window.driver.workbench.getByRole('menuitem', { name: 'Doubao' }).waitFor();
+		await window.driver.picture('menu-editor-chinese');
+		await window.driver.press('Escape');
 	});
 });

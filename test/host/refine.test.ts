@@ -100,7 +100,7 @@ describe('refining an edit', () => {
 		await run('workbench.action.focusActiveEditorGroup');
 
 		const refining = run<EditResult>('doubao.refineEdit');
-		await driver.workbench.getByText('Refine Edit').first().waitFor();
+		await driver.workbench.locator('.quick-input-widget input:focus').waitFor();
 		await driver.type('no items at all');
 		await driver.press('Enter');
 

@@ -90,6 +90,8 @@ async function runMocha(
 		timeout: configuration.timeout,
 		slow: 2_000,
 		forbidOnly: process.env['CI'] !== undefined,
+		// A whole editor on a busy machine: once more, and said so, before it counts as wrong.
+		retries: process.env['CI'] === undefined ? 0 : 1,
 		...(configuration.grep === undefined ? {} : { grep: configuration.grep }),
 	});
 	for (const [file, load] of files) {
@@ -108,6 +110,9 @@ async function runMocha(
 			resolve({ failures, tests: runner.stats?.tests ?? 0 });
 		});
 		runner.on('fail', (_test, error) => showSources(error));
+		runner.on('retry', (test: Mocha.Test, error: Error) => {
+			void peer.call('print', `    Tried again: ${test.title}. ${error.message.split('\n')[0]}`);
+		});
 	});
 }
 
