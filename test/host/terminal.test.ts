@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { afterTest } from './library/cleanup.ts';
 import { run } from './library/commands.ts';
+import { driver } from './library/driver.ts';
 import { gateway } from './library/gateway.ts';
 import { until } from './library/until.ts';
 
@@ -74,5 +75,34 @@ describe('a failed command', () => {
 		assert.equal((await run<Result>('doubao.fixTerminalCommand')).outcome, 'refused');
 		assert.equal((await run<Result>('doubao.explainTerminalSelection')).outcome, 'refused');
 		await run('notifications.clearAll');
+	});
+});
+
+describe('what is selected in a terminal', () => {
+	it('is explained', async () => {
+		const server = await gateway.script({ text: 'It failed.' });
+		const written = new vscode.EventEmitter<string>();
+		const terminal = vscode.window.createTerminal({
+			name: 'output',
+			pty: {
+				onDidWrite: written.event,
+				open: () => written.fire('terrible failure\r\n'),
+				close: () => {},
+			},
+		});
+		afterTest(() => {
+			terminal.dispose();
+			written.dispose();
+		});
+		terminal.show(false);
+		await driver.workbench.locator('.terminal.xterm').first().waitFor();
+
+		await until(async () => {
+			await run('workbench.action.terminal.selectAll');
+			await run<Result>('doubao.explainTerminalSelection');
+			return server.requests.length > 0;
+		}, 'a request');
+
+		assert.match(JSON.stringify(server.requests[0]?.body), /terrible failure/);
 	});
 });
