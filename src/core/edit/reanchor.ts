@@ -48,7 +48,8 @@ function isGone({ change }: Placed, known: readonly (readonly string[])[]): bool
 }
 
 /**
- * Where the start rows stand again after a change that touched every hunk, as a revert does.
+ * Where the start rows stand again after a change that touched every hunk, as a revert does. Where
+ * rows were only added they stand there all the time, and say nothing.
  *
  * @returns A row of the document among those that the change made or that are the region's.
  */
@@ -64,7 +65,12 @@ function startOf(
 	const touchesAll = spans.every(({ newStart, newEnd }) =>
 		newStart === newEnd ? from <= newStart && newStart <= to : from < newEnd && to > newStart,
 	);
-	if (spans.length === 0 || !touchesAll || startRows.every(isBlank)) {
+	if (
+		spans.length === 0 ||
+		!touchesAll ||
+		startRows.every(isBlank) ||
+		holdsInARow(current, startRows)
+	) {
 		return undefined;
 	}
 	const last = Math.max(first + current.length, end.line + 1) + rowsAddedBy(change);
@@ -74,6 +80,12 @@ function startOf(
 		}
 	}
 	return undefined;
+}
+
+function holdsInARow(rows: readonly string[], part: readonly string[]): boolean {
+	return rows.some(
+		(_, at) => at + part.length <= rows.length && part.every((row, n) => rows[at + n] === row),
+	);
 }
 
 /**

@@ -193,4 +193,36 @@ describe('EditSession and the user', () => {
 
 		assert.equal(editor.text, 'a = 10;\ntyped instead\nc = 3;');
 	});
+
+	for (const [where, answered, row] of [
+		['below', 'a1\nb1\nc1\nnew2', 3],
+		['above', 'new2\na1\nb1\nc1', 0],
+	] as const) {
+		it(`goes on reviewing rows that were only added ${where} when the user types in them`, async () => {
+			const { editor, answer, start, session, port } = setUp('a1\nb1\nc1', lines(0, 2));
+			const ended = start();
+			await answer.give({ text: `\`\`\`\n${answered}\n\`\`\`` }, end);
+			await ended;
+
+			type(editor, row, 4, 4, 'x');
+
+			assert.equal(session.state, 'review');
+			assert.equal(session.hunks.length, 1);
+			await session.rejectAll(port);
+			assert.equal(editor.text, 'a1\nb1\nc1');
+		});
+	}
+
+	it('is over when added rows are taken away again by hand', async () => {
+		const { editor, answer, start, session } = setUp('a1\nb1\nc1', lines(0, 2));
+		const ended = start();
+		await answer.give({ text: '```\na1\nb1\nc1\nnew2\n```' }, end);
+		await ended;
+
+		const range = { start: { line: 2, character: 2 }, end: { line: 3, character: 4 } };
+		editor.userEdit([{ range, text: '' }]);
+
+		assert.equal(editor.text, 'a1\nb1\nc1');
+		assert.equal(session.state, 'closed');
+	});
 });
