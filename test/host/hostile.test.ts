@@ -128,6 +128,28 @@ describe('a review that others get in the way of', () => {
 		await run('doubao.rejectAll');
 	});
 
+	it('sends nothing when rows move while a question about secrets stands open', async () => {
+		const server = await gateway.script({ deltas: rewrite });
+		const { document } = await workspace.open('shop.js', `// ghp_${'a1B2'.repeat(9)}\n${shop}`);
+		await run('workbench.action.focusActiveEditorGroup');
+		await select({ rows: [1, 7] });
+		await driver.press('Alt+KeyI');
+		const input = driver.workbench.locator('.quick-input-widget input').first();
+		await input.waitFor();
+		await input.fill('simplify');
+		await driver.press('Enter');
+		const dialog = driver.workbench.getByRole('dialog');
+		await dialog.waitFor();
+
+		const edit = new vscode.WorkspaceEdit();
+		edit.insert(document.uri, new vscode.Position(0, 0), '// from elsewhere\n');
+		await vscode.workspace.applyEdit(edit);
+		await dialog.getByRole('button', { name: 'Mask and Send' }).click();
+
+		await driver.waitForText('The file was changed meanwhile');
+		assert.equal(server.requests.length, 0);
+	});
+
 	it('does not move the caret of another editor', async () => {
 		const server = await gateway.script({ deltas: rewrite, pace: 'gate' });
 		await workspace.open('shop.js', shop);

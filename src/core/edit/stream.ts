@@ -164,8 +164,13 @@ export class StreamRun {
 		return !this.#forbidden;
 	}
 
+	/** Where nobody can tell, nothing is written: an edit that waits for ever would have no exit. */
 	async #writable(rows: readonly string[]): Promise<number> {
-		return (await this.#options.port.writable?.(rows)) ?? rows.length;
+		try {
+			return (await this.#options.port.writable?.(rows)) ?? rows.length;
+		} catch {
+			return 0;
+		}
 	}
 
 	/** @returns True when rows that arrived meanwhile wait already. */

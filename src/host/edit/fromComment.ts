@@ -5,7 +5,7 @@ import type { Settings } from '../settings.ts';
 import { commentAt } from './comments.ts';
 import type { EditResult } from './editStream.ts';
 import type { LanguageComments } from './languages.ts';
-import type { EditStart } from './starting.ts';
+import { changedMeanwhile, type EditStart } from './starting.ts';
 
 export interface FromCommentOptions {
 	readonly settings: Settings;
@@ -34,6 +34,7 @@ export class FromComment {
 			return editor;
 		}
 		const { document } = editor;
+		const { version } = document;
 		const comment = await commentAt(document, placeOf(editor, argument), languages);
 		if (!comment) {
 			return start.refuse(vscode.l10n.t('Put the cursor on a comment that says what to write.'));
@@ -42,6 +43,9 @@ export class FromComment {
 			return start.refuse(
 				vscode.l10n.t('This comment is too long to say what to write: at most 300 lines are read.'),
 			);
+		}
+		if (document.version !== version) {
+			return start.refuse(changedMeanwhile());
 		}
 		const options = start.promptOptions(editor);
 		const plan = generatePlan(options.rows, comment, settings.intoDocComment);

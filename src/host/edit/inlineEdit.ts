@@ -54,18 +54,18 @@ export class InlineEdit implements vscode.Disposable {
 			return { outcome: 'cancelled', hunks: 0 };
 		}
 		const context = await gathering;
-		if (editor.document.version !== version) {
-			// What the input box said it would change may stand elsewhere by now. The words are kept.
-			return start.refuse(
-				vscode.l10n.t('The file was changed meanwhile. Start the edit again: your words are kept.'),
-			);
-		}
 		const hindrance = await start.hindrance(editor.document, {
 			confirmed: confirm,
 			mayAsk: given === undefined,
 		});
 		if (hindrance) {
 			return hindrance;
+		}
+		if (editor.document.version !== version) {
+			// What the input box said it would change may stand elsewhere by now. The words are kept.
+			return start.refuse(
+				vscode.l10n.t('The file was changed meanwhile. Start the edit again: your words are kept.'),
+			);
 		}
 		const permission = { mayAsk: given === undefined, confirmed: confirm };
 		const result = await start.change(editor, target, instruction, { permission, context });

@@ -75,6 +75,7 @@ async function mayLoad(addresses: string, consent: Consent): Promise<boolean> {
 	return chosen === write;
 }
 
+/** The host of an address; the whole of it where a model wrote none that can be read. */
 export function hostOf(address: string): string {
-	return vscode.Uri.parse(address).authority;
+	return URL.canParse(address) ? new URL(address).host : address;
 }

@@ -137,7 +137,7 @@ export class EditStart {
 		const whole = blocksPrompt({ ...options, target: rows });
 		const prompt = await this.#masked(whole, document, target, permission);
 		if ('reason' in prompt) {
-			return this.#declined(prompt.reason, permission);
+			return this.#declined(prompt, permission);
 		}
 		const again = this.#unchanged(document, () =>
 			this.change(editor, target, instruction, { permission, context }),
@@ -151,20 +151,35 @@ export class EditStart {
 		return this.#send(plan, 0, permission);
 	}
 
-	/** The prompt with secrets masked where the user wants it, or why it is not sent. */
-	#masked<P extends Prompt>(
+	/**
+	 * The prompt with secrets masked where the user wants it, or why it is not sent: while a question
+	 * stood open the rows may have changed that the prompt was made of, or others began to write there.
+	 */
+	async #masked<P extends Prompt>(
 		prompt: P,
 		document: vscode.TextDocument,
 		target: EditTarget,
 		permission: Permission,
-	): Promise<P | { readonly reason: string }> {
+	): Promise<P | { readonly reason: string; readonly unheard?: true }> {
+		const { version } = document;
 		const about = { label: shownPath(document.uri), own: document.getText(toRange(target.range)) };
-		return this.#secrets.masked(prompt, about, permission);
+		const masked = await this.#secrets.masked(prompt, about, permission);
+		if ('reason' in masked) {
+			return masked;
+		}
+		if (document.version !== version) {
+			return { reason: changedMeanwhile(), unheard: true };
+		}
+		const inTheWay = inTheWayOf(this.#options.edits, document, rowsOfTarget(target));
+		return inTheWay ? { reason: inTheWaySentence(inTheWay), unheard: true } : masked;
 	}
 
-	/** Who was asked knows why nothing is sent. */
-	#declined(reason: string, { mayAsk }: Permission): EditResult {
-		return mayAsk ? refused(reason) : this.refuse(reason);
+	/** Who was asked knows why nothing is sent; everybody else is told. */
+	#declined(
+		{ reason, unheard }: { readonly reason: string; readonly unheard?: true },
+		{ mayAsk }: Permission,
+	): EditResult {
+		return mayAsk && unheard !== true ? refused(reason) : this.refuse(reason);
 	}
 
 	/** Says why nothing is sent. @param helps Buttons. */
@@ -185,7 +200,7 @@ export class EditStart {
 		const whole = halved(times, settings.contextTokens, build);
 		const prompt = await this.#masked(whole, document, target, permission);
 		if ('reason' in prompt) {
-			return this.#declined(prompt.reason, permission);
+			return this.#declined(prompt, permission);
 		}
 		const session = new EditSession({
 			document: documentRows(document),
@@ -214,8 +229,10 @@ export class EditStart {
 	): Remedies['again'] {
 		const { version } = document;
 		return async trimmed =>
-			document.version === version
-				? again(trimmed)
-				: this.refuse(vscode.l10n.t('The file was changed meanwhile. Start the edit again.'));
+			document.version === version ? again(trimmed) : this.refuse(changedMeanwhile());
 	}
+}
+
+export function changedMeanwhile(): string {
+	return vscode.l10n.t('The file was changed meanwhile. Start the edit again.');
 }

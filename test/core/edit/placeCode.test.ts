@@ -137,4 +137,20 @@ describe('the place of a code block', () => {
 			assert.equal(placeCode({ ...one, code: one.block }).kind, 'unknown');
 		});
 	}
+
+	for (const [at, expected] of [
+		[0, 'const b = 2;\nconst a = 1;'],
+		[1, 'const a = 1;\nconst b = 2;'],
+	] as const) {
+		it(`keeps the only row of a file when a block goes ${at === 0 ? 'above' : 'below'} it`, async () => {
+			const document = ['const a = 1;'];
+			const placed = { kind: 'placed', start: at, end: at, rows: ['const b = 2;'] } as const;
+			const result = await written(
+				{ name: 'one row', document, languageId: 'javascript', block: [], changes: [] },
+				placed,
+			);
+			assert.equal(result?.text, expected);
+			assert.equal(result.rejected, 'const a = 1;');
+		});
+	}
 });

@@ -209,4 +209,18 @@ describe('EditSession while it streams', () => {
 		await ended;
 		assert.equal(editor.text, 'A\nb1');
 	});
+
+	it('ends, writing nothing, when whoever judges rows fails', async () => {
+		for (const text of ['```\nA\n```', 'A']) {
+			const { editor, answer, session, port } = setUp('a1\nb1', lines(0, 1));
+			const failing = () => Promise.reject(new Error('no judge'));
+			const signal = new AbortController().signal;
+			const ended = session.stream(answer, { ...port, writable: failing }, signal);
+			await answer.give({ text }, end);
+
+			assert.equal((await ended).outcome, 'cancelled');
+			assert.equal(editor.text, 'a1\nb1');
+			assert.equal(session.state, 'closed');
+		}
+	});
 });

@@ -21,7 +21,8 @@ export function placedEdit(
 ): PlacedEdit {
 	let { start, end } = placed;
 	let rows = placed.rows;
-	if ((start === end || rows.length === 0) && document.length > 1) {
+	const isEmpty = document.length === 1 && document[0] === '';
+	if ((start === end || rows.length === 0) && !isEmpty && document.length > end - start) {
 		if (start > 0) {
 			start--;
 			rows = [document[start] ?? '', ...rows];
