@@ -8,6 +8,7 @@ import {
 } from '../core/gateway/connectionTest.ts';
 import type { Gateway } from '../core/gateway/gateway.ts';
 import { explainFailure, type Explanation } from './failure.ts';
+import { plain } from './plain.ts';
 import type { Settings } from './settings.ts';
 
 /** What `doubao.testConnection` resolves with. */
@@ -156,6 +157,6 @@ function messageOf({ ok, failure, note, model }: StepResult): string {
 		case 'noUsage':
 			return t('Works. The gateway does not tell the tokens used');
 		default:
-			return model === undefined ? '' : t('Answered by {0}', model);
+			return model === undefined ? '' : t('Answered by {0}', plain(model));
 	}
 }

@@ -92,9 +92,10 @@ export function explainFailure(failure: Failure): Explanation {
 	}
 }
 
-function auth({ code }: Failure): string {
+function auth({ code, httpStatus }: Failure): string {
 	const t = vscode.l10n.t;
-	switch (code) {
+	// A code that came from a server is none of ours, whatever it says.
+	switch (httpStatus === undefined ? code : undefined) {
 		case 'NoApiKey':
 			return t('The gateway needs an API key first.');
 		case 'MalformedApiKey':
@@ -175,7 +176,7 @@ function endpoint({ code, url, httpStatus }: Failure): Explanation {
 		command: 'workbench.action.openSettings',
 		arguments: ['doubao.baseUrl'],
 	};
-	const problem = problemSentence(code);
+	const problem = httpStatus === undefined ? problemSentence(code) : undefined;
 	if (problem !== undefined) {
 		return { text: problem, action };
 	}

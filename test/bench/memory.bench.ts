@@ -17,6 +17,8 @@ const repeated = (line: string): Exchange =>
 		generate: { mode: 'repeat', prefix: '', text: line, times: (64 * mebibyte) / line.length },
 	});
 
+const blanks = JSON.stringify({ choices: [{ index: 0, delta: { content: ' '.repeat(966) } }] });
+
 function hostile(): readonly Fixture[] {
 	const bomb = gzipSync(Buffer.alloc(512 * mebibyte, 'data: xxxxxxx'));
 	const headers = { 'content-type': 'text/event-stream', 'content-encoding': 'gzip' };
@@ -27,6 +29,7 @@ function hostile(): readonly Fixture[] {
 		row('64 MiB of comments', '', repeated(`: ${'x'.repeat(1020)}\n\n`), {}),
 		row('64 MiB of one JSON object', '', repeated(`{"a":"${'x'.repeat(1018)}`), {}),
 		row('64 MiB of one event’s text', '', repeated(`data: "${'字'.repeat(339)}`), {}),
+		row('64 MiB of blanks before any word', '', repeated(`data: ${blanks}\n\n`), {}),
 		row('16 MiB of invalid UTF-8', '', stream(garbage), {}),
 		row('a gzip bomb of 512 MiB', '', stream(bomb, { headers }), {}),
 		row('an error page of 1 MiB', '', http(502, page.repeat(mebibyte / page.length)), {}),

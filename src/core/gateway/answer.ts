@@ -5,6 +5,12 @@ import { asCount, asObject, asText } from './json.ts';
 /** Characters of text and reasoning together: 16 MiB of UTF-16 units is far beyond any model. */
 const longestAnswer = 16 * 1024 * 1024;
 
+/** Blank characters before the first word that are kept back to look for a `<think>` behind them. */
+const mostBlanks = 1024;
+
+/** Characters that a tool call or another entry of a list takes beside its texts. */
+const entryLength = 64;
+
 /** How the model itself ended its answer. */
 export type Ending = 'complete' | 'truncated' | 'filtered';
 
@@ -50,8 +56,8 @@ export class Answer {
 	#held = '';
 	/** Text that the listener has not heard of yet; joined, its pieces are garbage at once. */
 	#fresh: string[] = [];
-	/** Characters of the arguments of all tool calls. */
-	#callLength = 0;
+	/** Characters that are kept beside text and reasoning, those of tool calls among them. */
+	#besides = 0;
 
 	constructor(listener: AnswerListener) {
 		this.#listener = listener;
@@ -63,7 +69,12 @@ export class Answer {
 	}
 
 	get tooLong(): boolean {
-		return this.text.length + this.reasoning.length + this.#callLength > longestAnswer;
+		return this.text.length + this.reasoning.length + this.#besides > longestAnswer;
+	}
+
+	/** Counts what an interpreter keeps for an answer beside its text. */
+	countBesides(text: string): void {
+		this.#besides += text.length + entryLength;
 	}
 
 	addText(delta: string): void {
@@ -86,6 +97,9 @@ export class Answer {
 	/** Takes over what is new about a call; an id or a name that is known stays. */
 	addToolCall(key: string, { id, name, arguments: added }: ToolCall): void {
 		const known = this.toolCalls.get(key);
+		if (!known) {
+			this.countBesides(key + id + name);
+		}
 		this.toolCalls.set(key, {
 			id: known?.id || id,
 			name: known?.name || name,
@@ -153,7 +167,7 @@ export class Answer {
 
 	/** A call is written for seconds without a word of text: that is no silence. */
 	#growToolCalls(length: number): void {
-		this.#callLength += length;
+		this.#besides += length;
 		this.#listener.toolCall();
 	}
 
@@ -174,7 +188,7 @@ export class Answer {
 			if (start.startsWith(thinkOpen)) {
 				this.#place = 'thinking';
 				this.#held = start.slice(thinkOpen.length);
-			} else if (!thinkOpen.startsWith(start)) {
+			} else if (!thinkOpen.startsWith(start) || this.#held.length > mostBlanks) {
 				this.#release();
 			}
 		}

@@ -1,7 +1,7 @@
 import { textOf, type Answer, type Ending } from './answer.ts';
 import { readError } from './failure.ts';
 import type { ToolCall } from './gateway.ts';
-import { asArray, asCount, asObject, asText, type JsonObject } from './json.ts';
+import { asArray, asCount, asObject, asName, asText, type JsonObject } from './json.ts';
 import type { Interpreter } from './sse.ts';
 
 /** Reads the events of `POST /chat/completions`, or its whole answer as one object. */
@@ -40,7 +40,7 @@ export class ChatCompletionsInterpreter implements Interpreter {
 	}
 
 	#read(chunk: JsonObject): void {
-		this.#answer.model = asText(chunk['model']) ?? this.#answer.model;
+		this.#answer.model = asName(chunk['model']) ?? this.#answer.model;
 		this.#answer.responseId = asText(chunk['id']) ?? this.#answer.responseId;
 		for (const item of asArray(chunk['choices'])) {
 			const choice = asObject(item);

@@ -20,6 +20,17 @@ export function asText(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** Characters of a name; real ones have a few dozen. */
+const longestName = 200;
+
+/** A name that a server chose, without control characters and never long: it is shown and stored. */
+export function asName(value: unknown): string | undefined {
+	const name = asText(value)
+		?.slice(0, longestName)
+		.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, '');
+	return name === '' ? undefined : name;
+}
+
 /** A count that may have been sent as a string; negative or broken numbers are unknown. */
 export function asCount(value: unknown): number | undefined {
 	const count = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;

@@ -71,7 +71,8 @@ function sayHeaders(headers: Headers, say: Sink): void {
 /** The same answer, whose body is told line by line as it passes. */
 function watched(response: Response, say: Sink): Response {
 	const { body, status, statusText, headers } = response;
-	if (!body || status < 200) {
+	// Others cannot be made anew: they pass as they are.
+	if (!body || status < 200 || status > 599) {
 		return response;
 	}
 	const decoder = new TextDecoder();

@@ -113,7 +113,7 @@ function effort(reasoning: Reasoning, field: string): JsonObject | undefined {
 
 /** Names that decide where a request goes, who sends it, or how it is framed. */
 const ownHeaders =
-	/^(authorization|proxy-.*|host|cookie|content-(length|type|encoding)|transfer-encoding|connection|accept|accept-encoding|expect|te|trailer|upgrade)$/i;
+	/^(authorization|proxy-.*|host|cookie|content-(length|type|encoding)|transfer-encoding|connection|keep-alive|accept|accept-encoding|expect|te|trailer|upgrade)$/i;
 
 /** The headers of a request beside those that every one has. */
 export function requestHeaders(

@@ -1,7 +1,7 @@
 import { textOf, type Answer } from './answer.ts';
 import { readError } from './failure.ts';
 import type { ToolCall } from './gateway.ts';
-import { asArray, asCount, asObject, asText, type JsonObject } from './json.ts';
+import { asArray, asCount, asObject, asName, asText, type JsonObject } from './json.ts';
 import type { Interpreter } from './sse.ts';
 
 const someCall: ToolCall = { id: '', name: '', arguments: '' };
@@ -58,7 +58,7 @@ export class ResponsesInterpreter implements Interpreter {
 				this.#answer.addText(delta);
 				break;
 			case 'response.output_text.done':
-				this.#done += asText(event['text']) ?? '';
+				this.#addDone(asText(event['text']) ?? '');
 				break;
 			case 'response.reasoning_summary_text.delta':
 			case 'response.reasoning_text.delta':
@@ -93,6 +93,11 @@ export class ResponsesInterpreter implements Interpreter {
 		}
 	}
 
+	#addDone(text: string): void {
+		this.#done += text;
+		this.#answer.countBesides(text);
+	}
+
 	#fail(error: ReturnType<typeof readError>): void {
 		if (this.#answer.ending) {
 			this.#answer.warning ??= error;
@@ -102,7 +107,7 @@ export class ResponsesInterpreter implements Interpreter {
 	}
 
 	#readHead(response: JsonObject): void {
-		this.#answer.model = asText(response['model']) ?? this.#answer.model;
+		this.#answer.model = asName(response['model']) ?? this.#answer.model;
 		this.#answer.responseId = asText(response['id']) ?? this.#answer.responseId;
 	}
 
@@ -114,6 +119,7 @@ export class ResponsesInterpreter implements Interpreter {
 			const id = asText(item['call_id']) ?? itemId ?? name;
 			if (itemId !== undefined) {
 				this.#calls.set(itemId, id);
+				this.#answer.countBesides(itemId);
 			}
 			const args = asText(item['arguments']) ?? '';
 			this.#answer.settleToolCall(id, { id, name, arguments: args });

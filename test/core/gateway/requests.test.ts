@@ -87,6 +87,7 @@ describe('what a request says', () => {
 				Authorization: 'Bearer other',
 				HOST: 'other.example',
 				Accept: 'text/html',
+				'Keep-Alive': 'timeout=5',
 				'bad name': 'x',
 				'X-Bad': 'a\nb',
 			},
