@@ -70,7 +70,8 @@ export class ApiKey implements vscode.Disposable {
 	}
 }
 
-function keyProblem(key: string): string | undefined {
+/** Why a key cannot be one, as a sentence; `undefined` if it can. */
+export function keyProblem(key: string): string | undefined {
 	if (key === '') {
 		return vscode.l10n.t('The API key is empty.');
 	}

@@ -7,9 +7,9 @@ import {
 	type ContinueModel,
 } from '../core/gateway/continueConfig.ts';
 import { resolveEndpoint } from '../core/gateway/endpoint.ts';
-import type { ApiKey } from './apiKey.ts';
+import { keyProblem, type ApiKey } from './apiKey.ts';
 import { fields } from './fields.ts';
-import { plain } from './plain.ts';
+import { plain, plainLabel } from './plain.ts';
 import type { Settings } from './settings.ts';
 
 export interface ContinueImportOptions {
@@ -20,6 +20,8 @@ export interface ContinueImportOptions {
 /** One thing that can be taken over. */
 interface Offer extends vscode.QuickPickItem {
 	readonly what: 'model' | 'editModel' | 'key' | 'rules';
+	/** Its label without the icon. */
+	readonly name: string;
 	take(): Promise<void>;
 }
 
@@ -55,13 +57,32 @@ export async function importFromContinue(
 		return undefined;
 	}
 	const picked = confirm === true ? offers : await choose(offers, config);
-	for (const offer of picked ?? []) {
-		await offer.take();
+	return picked && (await takeEach(picked));
+}
+
+/** One that cannot be taken keeps none of the others. @returns What was taken. */
+async function takeEach(offers: readonly Offer[]): Promise<readonly string[]> {
+	const taken: string[] = [];
+	const failed: string[] = [];
+	for (const offer of offers) {
+		try {
+			await offer.take();
+			taken.push(offer.what);
+		} catch {
+			failed.push(offer.name);
+		}
 	}
-	if (picked && picked.length > 0) {
+	if (failed.length > 0) {
+		void vscode.window.showWarningMessage(
+			vscode.l10n.t(
+				'Not taken over from Continue: {0}. The settings file may hold unsaved changes. Everything else was taken.',
+				plain(failed.join(', ')),
+			),
+		);
+	} else if (taken.length > 0) {
 		vscode.window.setStatusBarMessage(vscode.l10n.t('Doubao: taken over from Continue'), 5_000);
 	}
-	return picked?.map(({ what }) => what);
+	return taken;
 }
 
 async function choose(
@@ -90,12 +111,12 @@ function offersOf(config: ContinueConfig, options: ContinueImportOptions): reado
 	const { rules } = config;
 	return [
 		...(chat ? modelOffers(chat, options) : []),
-		...(chat?.apiKey === undefined
+		...(chat?.apiKey === undefined || keyProblem(chat.apiKey) !== undefined
 			? []
 			: [
 					{
 						what: 'key' as const,
-						label: `$(key) ${t('API key for {0}', chat.origin)}`,
+						...labels('key', t('API key for {0}', chat.origin)),
 						detail: t('Goes into this editor’s secret storage. Continue keeps its copy.'),
 						take: () => apiKey.store(chat.origin, chat.apiKey ?? ''),
 					},
@@ -105,7 +126,7 @@ function offersOf(config: ContinueConfig, options: ContinueImportOptions): reado
 			? [
 					{
 						what: 'editModel' as const,
-						label: `$(edit) ${t('Model for edits: {0}', edit.model)}`,
+						...labels('edit', t('Model for edits: {0}', edit.model)),
 						detail: edit.name,
 						take: () => settings.chooseEditModel(edit.model),
 					},
@@ -115,13 +136,18 @@ function offersOf(config: ContinueConfig, options: ContinueImportOptions): reado
 			? [
 					{
 						what: 'rules' as const,
-						label: `$(law) ${t('{0} rules, into your instructions', rules.length)}`,
+						...labels('law', t('{0} rules, into your instructions', rules.length)),
 						detail: rules.join(' · ').replaceAll(/\s+/g, ' ').slice(0, 200),
 						take: () => settings.addInstructions(rules.join('\n\n')),
 					},
 				]
 			: []),
 	];
+}
+
+/** What an offer is called, and how the list shows that: names of models are foreign. */
+function labels(icon: string, name: string): Pick<Offer, 'label' | 'name'> {
+	return { name, label: `$(${icon}) ${plainLabel(name)}` };
 }
 
 function modelOffers(
@@ -133,7 +159,7 @@ function modelOffers(
 	return [
 		{
 			what: 'model',
-			label: `$(sparkle) ${vscode.l10n.t('Gateway and model: {0}', model)}`,
+			...labels('sparkle', vscode.l10n.t('Gateway and model: {0}', model)),
 			detail: `${name} · ${baseUrl}`,
 			take: async () => {
 				await settings.chooseGateway(gateway, own ? undefined : baseUrl);

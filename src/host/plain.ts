@@ -18,6 +18,14 @@ export function plain(text: string): string {
 	return `${safe.slice(0, half)}…${safe.slice(-half)}`;
 }
 
+/**
+ * Foreign text as labels of picks show it: letter by letter. VS Code draws `$(name)` as an icon
+ * unless a backslash stands before it, which it takes away.
+ */
+export function plainLabel(text: string): string {
+	return text.replaceAll(/\$\([a-z0-9-]+(?:~[a-z]+)?\)/gi, '\\$&');
+}
+
 const lookAlike: Readonly<Record<string, string>> = {
 	'[': '［',
 	']': '］',

@@ -74,6 +74,38 @@ describe('Take Over from Continue', () => {
 		);
 	});
 
+	it('offers no key that cannot be one', async () => {
+		const file = await prepare();
+		await write('.env', 'DOUBAO_KEY="two words"\n');
+		const taken = await run<readonly string[]>('doubao.importFromContinue', {
+			uri: file.toString(),
+			confirm: true,
+		});
+		assert.deepEqual(taken, ['model', 'editModel', 'rules']);
+	});
+
+	it('takes what it can, and names what it cannot', async () => {
+		const file = await prepare();
+		await settings.set({ 'files.autoSave': 'off' });
+		afterTest(() => run('doubao.removeApiKey'));
+		// VS Code writes no setting while its file holds unsaved changes.
+		await run('workbench.action.openSettingsJson');
+		const editor = vscode.window.activeTextEditor;
+		await editor?.edit(edit => edit.insert(new vscode.Position(0, 0), '// mine\n'));
+		try {
+			const taken = await run<readonly string[]>('doubao.importFromContinue', {
+				uri: file.toString(),
+				confirm: true,
+			});
+			assert.deepEqual(taken, ['key']);
+			await driver.waitForText(/Not taken over from Continue: Gateway and model/u);
+		} finally {
+			await run('workbench.action.files.revert');
+			await run('workbench.action.closeActiveEditor');
+			await run('notifications.clearAll');
+		}
+	});
+
 	it('takes nothing when the user leaves', async () => {
 		const file = await prepare();
 		const taking = run('doubao.importFromContinue', { uri: file.toString() });

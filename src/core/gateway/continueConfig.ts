@@ -29,6 +29,30 @@ export interface ContinueConfig {
 /** Characters of a rule, and of all of them: instructions go along with every request. */
 const longestRule = 4_000;
 
+/** Continue's words for providers that it does not speak the OpenAI protocol with, by its source. */
+const otherProtocols: ReadonlySet<string> = new Set([
+	'anthropic',
+	'ask-sage',
+	'azure',
+	'bedrock',
+	'bedrockimport',
+	'cloudflare',
+	'cohere',
+	'continue-proxy',
+	'flowise',
+	'free-trial',
+	'gemini',
+	'huggingface-inference-api',
+	'huggingface-tei',
+	'huggingface-tgi',
+	'llama.cpp',
+	'replicate',
+	'sagemaker',
+	'text-gen-webui',
+	'vertexai',
+	'watsonx',
+]);
+
 /**
  * Reads Continue's configuration: `config.yaml` (schema v1) or the older `config.json`, parsed.
  *
@@ -65,6 +89,12 @@ function readModel(
 		return undefined;
 	}
 	const { baseUrl, origin } = base.value;
+	const provider = asText(value['provider'])?.toLowerCase() ?? '';
+	// Ollama has a protocol of its own, and the OpenAI one below /v1.
+	const isForeign = provider === 'ollama' ? !baseUrl.endsWith('/v1') : otherProtocols.has(provider);
+	if (isForeign) {
+		return undefined;
+	}
 	const apiKey = filledIn(asText(value['apiKey']), secrets);
 	return {
 		name: asText(value['name']) ?? asText(value['title']) ?? model,
@@ -99,14 +129,19 @@ function gatewayAt(baseUrl: string): GatewayId {
 	return known?.id ?? 'custom';
 }
 
-/** `NAME=value` lines, as in Continue's `.env`. */
+/** `NAME=value` lines, as in Continue's `.env`: quotes are taken off, comments left out. */
 export function readSecrets(text: string): Readonly<Record<string, string>> {
 	return Object.fromEntries(
-		[...text.matchAll(/^\s*(?:export\s+)?([\w-]+)\s*=\s*(.*?)\s*$/gm)].map(([, name, value]) => [
+		[...text.matchAll(/^[ \t]*(?:export[ \t]+)?([\w-]+)[ \t]*=(.*)$/gm)].map(([, name, value]) => [
 			name ?? '',
-			(value ?? '').replace(/^(["'])(.*)\1$/, '$2'),
+			valueOf(value ?? ''),
 		]),
 	);
+}
+
+function valueOf(written: string): string {
+	const quoted = /^\s*(["'])(.*?)\1\s*(?:#.*)?$/.exec(written)?.[2];
+	return quoted ?? written.replace(/(?:^|\s)\s*#.*$/, '').trim();
 }
 
 /** The model that serves `role`: one that names it, else one for everything, else the first. */

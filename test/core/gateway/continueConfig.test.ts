@@ -65,6 +65,42 @@ describe("Continue's configuration", () => {
 		assert.deepEqual(rules, ['Be kind.']);
 	});
 
+	for (const provider of [
+		'anthropic',
+		'Gemini',
+		'bedrock',
+		'vertexai',
+		'azure',
+		'cohere',
+		'ollama',
+	]) {
+		it(`leaves out ${provider}, which speaks another protocol, wherever it is`, () => {
+			const model = { provider, model: 'm', apiBase: 'https://a.example', apiKey: 'k' };
+			const { models, leftOut } = readContinueConfig({ models: [model] });
+			assert.deepEqual([models.length, leftOut], [0, 1]);
+		});
+	}
+
+	it('takes Ollama at its OpenAI-compatible address', () => {
+		const model = { provider: 'ollama', model: 'm', apiBase: 'http://localhost:11434/v1/' };
+		assert.equal(readContinueConfig({ models: [model] }).models.length, 1);
+	});
+
+	for (const [row, value] of [
+		['A=key # mine', 'key'],
+		['A=key\t# mine', 'key'],
+		['A=k#y', 'k#y'],
+		['A="key # whole" # mine', 'key # whole'],
+		["A='key' # it's mine", 'key'],
+		['A=# nothing', ''],
+		['A="open # mine', '"open'],
+	] as const) {
+		it(`reads ${row} of .env`, () => {
+			assert.equal(readSecrets(`${row}\nB=2\n`)['A'], value);
+			assert.equal(readSecrets(`${row}\nB=2\n`)['B'], '2');
+		});
+	}
+
 	it('leaves out keys that it cannot fill in', () => {
 		const model = { model: 'm', apiBase: 'https://a.example/v1', apiKey: '${{ secrets.NONE }}' };
 		assert.equal(readContinueConfig({ models: [model] }).models[0]?.apiKey, undefined);
