@@ -17,7 +17,7 @@ import type { Explaining } from './explain/explaining.ts';
 import { mayHoldKeys, secretFileSentence } from './context/secretFiles.ts';
 import { explainTestFailure } from './explain/testFailure.ts';
 import { fields } from './fields.ts';
-import { goToLine } from './lineMenu.ts';
+import { atLine } from './lineMenu.ts';
 import type { Recording } from './recording.ts';
 import { openPlace } from './openPlace.ts';
 import type { GettingStarted } from './gettingStarted.ts';
@@ -65,10 +65,7 @@ function handlersOf(parts: CommandParts): Handlers {
 		'doubao.showHistory': () => chat.showHistory(),
 		'doubao.exportChat': argument => chat.exportTo(argument),
 		'doubao.importChat': argument => chat.importFrom(argument),
-		'doubao.explainSelection': argument => {
-			goToLine(argument);
-			return explain.selection();
-		},
+		'doubao.explainSelection': argument => atLine(argument, () => explain.selection()),
 		'doubao.explainInPlace': () => explain.here(),
 		'doubao.explainFile': () => explain.file(),
 		'doubao.explainProblem': () => explain.problem(),
@@ -79,13 +76,13 @@ function handlersOf(parts: CommandParts): Handlers {
 		'doubao.explainTerminalSelection': () => terminals.explain(),
 		'doubao.fixTerminalCommand': () => terminals.fix(),
 		'doubao.generateCommitMessage': argument => commits.generate(argument),
-		'doubao.editSelection': argument => {
-			goToLine(argument);
-			return inlineEdit.editSelection(
-				textField(argument, 'instruction'),
-				fields(argument)['confirm'] === true,
-			);
-		},
+		'doubao.editSelection': argument =>
+			atLine(argument, () =>
+				inlineEdit.editSelection(
+					textField(argument, 'instruction'),
+					fields(argument)['confirm'] === true,
+				),
+			),
 		'doubao.refineEdit': argument => refine.refineEdit(textField(argument, 'instruction')),
 		'doubao.continueEdit': argument => refine.continueEdit(argument),
 		'doubao.previousInstruction': () => input.recall(1),

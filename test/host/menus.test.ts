@@ -33,6 +33,36 @@ describe('menus beside the code', () => {
 		assert.equal(vscode.window.activeTextEditor?.selection.end.line, 6);
 	});
 
+	it('act on the file whose row was clicked, not on the one that had the focus', async () => {
+		const { document } = await workspace.open('shop.js', shop, vscode.ViewColumn.One);
+		await workspace.open('other.js', 'const other = 1;\n', vscode.ViewColumn.Two);
+		const server = await gateway.script({ deltas: ['It adds.'] });
+
+		await run('doubao.explainSelection', { lineNumber: 3, uri: document.uri });
+
+		assert.match(JSON.stringify(server.requests[0]?.body), /sum \+= item\.price/);
+		assert.equal(vscode.window.activeTextEditor?.document.uri.path, document.uri.path);
+	});
+
+	it('refuse where that file is in no editor', async () => {
+		await workspace.open('other.js', 'const other = 1;\n');
+		const server = await gateway.script({ deltas: ['It adds.'] });
+		const uri = vscode.Uri.file(workspace.path('nowhere.js'));
+
+		for (const command of ['doubao.explainSelection', 'doubao.editSelection']) {
+			const { outcome } = await run<{ readonly outcome: string }>(command, {
+				lineNumber: 3,
+				uri,
+				instruction: 'shorten',
+			});
+			assert.equal(outcome, 'refused');
+		}
+
+		assert.equal(server.requests.length, 0);
+		await driver.waitForText(/nowhere\.js is shown in no editor/u);
+		await run('notifications.clearAll');
+	});
+
 	it('explain what a failed test said', async () => {
 		const server = await gateway.script({ deltas: ['One is missing.'] });
 		const message = vscode.TestMessage.diff('The sum is wrong', '3', '2');

@@ -40,11 +40,17 @@ export async function explainChanges(
 	return explain.text(explainDiffPrompt({ ...explain.promptOptions, diff }), shown);
 }
 
+/** Where only a part of a file's change is staged, both: which of them was clicked is not told. */
 async function diffOf(repository: Repository, uris: readonly vscode.Uri[]): Promise<string> {
 	const parts: string[] = [];
 	for (const { fsPath } of uris) {
 		const staged = await repository.diffIndexWithHEAD(fsPath).catch(() => '');
-		parts.push(staged === '' ? await repository.diffWithHEAD(fsPath).catch(() => '') : staged);
+		const whole = await repository.diffWithHEAD(fsPath).catch(() => '');
+		parts.push(
+			staged !== '' && whole !== '' && staged !== whole
+				? `# Staged, against the last commit\n${staged}\n# With what is not staged, against the last commit\n${whole}`
+				: staged || whole,
+		);
 	}
 	return parts.join('\n');
 }
