@@ -4,6 +4,7 @@ import { createTurnPrompts } from './host/chat/chatPrompt.ts';
 import { ChatView } from './host/chat/chatView.ts';
 import { commandHandlers } from './host/commandHandlers.ts';
 import { registerCommands } from './host/commands.ts';
+import { PromptSecrets } from './host/context/promptSecrets.ts';
 import { openProject } from './host/context/project.ts';
 import { Connection } from './host/connection.ts';
 import { createEditing } from './host/edit/editing.ts';
@@ -16,6 +17,7 @@ import { NativeChat } from './host/nativeChat.ts';
 import { Settings } from './host/settings.ts';
 import { StatusItem } from './host/statusItem.ts';
 import { StatusMenu } from './host/statusMenu.ts';
+import { TerminalPrompts } from './host/terminalPrompts.ts';
 
 /** What should still be written when VS Code ends: a bonus, nothing relies on it. */
 let flush: () => Promise<void> = () => Promise.resolve();
@@ -32,7 +34,9 @@ export function activate(context: vscode.ExtensionContext): void {
 	const apiKey = new ApiKey(context.secrets);
 	const connection = new Connection(settings, apiKey);
 	const { extension, extensionUri, logUri: logFolder } = context;
-	const shared = { settings, connection, apiKey, log };
+	const secrets = new PromptSecrets();
+	const terminalPrompts = new TerminalPrompts();
+	const shared = { settings, connection, apiKey, secrets, terminalPrompts, log };
 	const parts = openGateway({ ...shared, extension, logFolder });
 	const { activity, gateway, pause, test } = parts;
 	const storage = vscode.Uri.joinPath(context.globalStorageUri, 'edits', 'v1');
@@ -43,9 +47,10 @@ export function activate(context: vscode.ExtensionContext): void {
 		gateway,
 		connection,
 		preferences: settings,
-		firstRun: createFirstRun({ settings, connection, apiKey, test }),
+		firstRun: createFirstRun({ settings, connection, apiKey, pause, test }),
 		prompts: createTurnPrompts(settings),
 		preview: parts.preview,
+		terminalPrompts,
 		project,
 		explainFailure,
 		placed: editing.placed,
@@ -71,6 +76,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		gettingStarted,
 		chat,
 		editing,
+		terminalPrompts,
 		parts.recording,
 		connection,
 		apiKey,

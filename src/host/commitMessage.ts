@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AnswerEnd, Gateway } from '../core/gateway/gateway.ts';
 import { commitMessage, commitPrompt } from '../core/prompt/commit.ts';
 import type { Connection } from './connection.ts';
+import type { PromptSecrets } from './context/promptSecrets.ts';
 import type { EditMessages } from './edit/messages.ts';
 import { explainFailure } from './failure.ts';
 import { hasGit, repositoryOf, type Repository } from './git.ts';
@@ -16,6 +17,7 @@ export interface CommitMessagesOptions {
 	readonly connection: Connection;
 	readonly settings: Settings;
 	readonly messages: EditMessages;
+	readonly secrets: PromptSecrets;
 }
 
 /** What `doubao.generateCommitMessage` resolves with. */
@@ -95,8 +97,8 @@ export class CommitMessages {
 				10_000,
 			);
 		}
-		const { gateway, settings } = this.#options;
-		const prompt = commitPrompt({
+		const { gateway, secrets, settings } = this.#options;
+		const whole = commitPrompt({
 			...change,
 			subjects: await latestSubjects(repository),
 			commitLanguage: settings.commitLanguage,
@@ -105,6 +107,11 @@ export class CommitMessages {
 			instructions: settings.instructions,
 			maxTokens: settings.contextTokens,
 		});
+		const about = { label: vscode.l10n.t('the change') };
+		const prompt = await secrets.masked(whole, about, { mayAsk: true });
+		if ('reason' in prompt) {
+			return { outcome: 'refused', text: '', reason: prompt.reason };
+		}
 		const box = new MessageBox(repository);
 		const request = { ...prompt, model: settings.model, reasoning: 'off' as const };
 		let text = '';

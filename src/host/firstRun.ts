@@ -5,6 +5,7 @@ import type { ApiKey } from './apiKey.ts';
 import type { FirstRun } from './chat/chatConnection.ts';
 import type { Connection } from './connection.ts';
 import type { ConnectionTest } from './connectionTest.ts';
+import { pausedSentence, type Pause } from './pause.ts';
 import type { Settings } from './settings.ts';
 
 export interface FirstRunOptions {
@@ -12,6 +13,7 @@ export interface FirstRunOptions {
 	readonly connection: Connection;
 	readonly apiKey: ApiKey;
 	readonly test: ConnectionTest;
+	readonly pause: Pause;
 }
 
 /** What the form that stands in an unconnected panel acts on. */
@@ -42,10 +44,13 @@ function nameWithHost(settings: Settings, id: GatewayId): string {
 
 /** Never rejects. */
 async function saveKey(
-	{ settings, connection, apiKey, test }: FirstRunOptions,
+	{ settings, connection, apiKey, pause, test }: FirstRunOptions,
 	chosen: string,
 	key: string,
 ): Promise<{ readonly ok: boolean; readonly message?: string }> {
+	if (pause.paused) {
+		return { ok: false, message: pausedSentence() };
+	}
 	const id = gatewayIds.find(candidate => candidate === chosen);
 	try {
 		if (id !== undefined && id !== settings.gateway().gateway) {

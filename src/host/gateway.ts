@@ -65,7 +65,7 @@ export function openGateway(options: GatewayOptions): GatewayParts {
 		pause,
 		activity,
 		gateway: activity.watch(pausable(capUsage(watched, settings), pause)),
-		test: new ConnectionTest({ settings, gateway: watched, fetch }),
+		test: new ConnectionTest({ settings, gateway: pausable(watched, pause), fetch }),
 		diagnostics,
 		recording,
 		forget: responses => client.forget(responses),

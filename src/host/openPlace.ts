@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Place } from '../core/chat/place.ts';
 import { realPath } from './edit/realPath.ts';
-import { plain } from './plain.ts';
+import { plain, plainLabel } from './plain.ts';
 
 /** How many files of one name are offered. */
 const mostFiles = 50;
@@ -86,7 +86,10 @@ async function isFileIn(folder: vscode.WorkspaceFolder, uri: vscode.Uri): Promis
 }
 
 async function choose(files: readonly vscode.Uri[]): Promise<vscode.Uri | undefined> {
-	const items = files.map(uri => ({ label: vscode.workspace.asRelativePath(uri), uri }));
+	const items = files.map(uri => ({
+		label: plainLabel(vscode.workspace.asRelativePath(uri)),
+		uri,
+	}));
 	const placeHolder = vscode.l10n.t('Several files have this name');
 	return (await vscode.window.showQuickPick(items, { placeHolder }))?.uri;
 }

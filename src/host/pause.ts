@@ -35,12 +35,18 @@ export class Pause implements Disposable {
 /** Nothing was sent, because the user paused this window. */
 export const pausedFailure: Failure = { class: 'forbidden', code: 'Paused' };
 
-/** The gateway, which sends nothing while the window is paused. */
+/** The gateway, which sends nothing while the window is paused; a pause ends what it streams. */
 export function pausable(gateway: Gateway, pause: Pause): Gateway {
 	return {
 		async *stream(request, signal) {
 			if (!pause.paused) {
-				yield* gateway.stream(request, signal);
+				const abort = new AbortController();
+				const listening = pause.onDidChange(paused => paused && abort.abort());
+				try {
+					yield* gateway.stream(request, AbortSignal.any([signal, abort.signal]));
+				} finally {
+					listening.dispose();
+				}
 				return;
 			}
 			yield {

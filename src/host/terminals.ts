@@ -2,13 +2,17 @@ import * as vscode from 'vscode';
 import type { AskResult } from '../core/chat/turn.ts';
 import type { AnswerEnd, Gateway } from '../core/gateway/gateway.ts';
 import { explainOutputPrompt } from '../core/prompt/explainText.ts';
+import type { Prompt } from '../core/prompt/prompt.ts';
 import { commandOf, fixCommandPrompt, plainOutput } from '../core/prompt/terminal.ts';
+import { unmasked } from '../core/prompt/unmask.ts';
 import type { Connection } from './connection.ts';
+import type { PromptSecrets } from './context/promptSecrets.ts';
 import { terminalSelection } from './context/terminalSelection.ts';
 import type { EditMessages } from './edit/messages.ts';
 import type { Explain } from './explain/explain.ts';
 import { explainFailure } from './failure.ts';
 import type { Settings } from './settings.ts';
+import type { TerminalPrompts } from './terminalPrompts.ts';
 
 /** Characters of a command's output that are kept, from its end. */
 const longestOutput = 40_000;
@@ -26,12 +30,14 @@ export interface TerminalsOptions {
 	readonly connection: Connection;
 	readonly settings: Settings;
 	readonly messages: EditMessages;
+	readonly secrets: PromptSecrets;
+	readonly terminalPrompts: TerminalPrompts;
 }
 
 /** What `doubao.fixTerminalCommand` resolves with. */
 export interface FixCommandResult {
 	readonly outcome: AnswerEnd['outcome'] | 'refused';
-	/** What was put at the prompt of the terminal, not run. */
+	/** What was put at the prompt of the terminal, not run, or else onto the clipboard. */
 	readonly command?: string;
 	readonly reason?: string;
 }
@@ -90,7 +96,7 @@ export class Terminals implements vscode.Disposable {
 		if (!terminal || !failed) {
 			return refuse(noFailure());
 		}
-		const { connection, messages } = this.#options;
+		const { connection, messages, secrets, terminalPrompts } = this.#options;
 		if (!(await connection.hasKey())) {
 			messages.offerKey();
 			return { outcome: 'refused', reason: messages.noKeySentence() };
@@ -98,18 +104,30 @@ export class Terminals implements vscode.Disposable {
 		if (this.#abort) {
 			return refuse(vscode.l10n.t('A command is being looked for already.'));
 		}
+		const since = terminalPrompts.started(terminal);
 		const abort = new AbortController();
 		this.#abort = abort;
 		try {
+			const about = { label: vscode.l10n.t('the terminal'), own: failed.command };
+			const whole = this.#prompt(failed, terminal);
+			const prompt = await secrets.masked(whole, about, { mayAsk: true });
+			if ('reason' in prompt) {
+				return { outcome: 'refused', reason: prompt.reason };
+			}
 			const title = vscode.l10n.t('Looking for a command that works');
 			const end = await vscode.window.withProgress(
 				{ location: vscode.ProgressLocation.Notification, title, cancellable: true },
 				(_, token) => {
 					token.onCancellationRequested(() => abort.abort());
-					return this.#ask(failed, terminal, abort.signal);
+					return this.#ask(prompt, abort.signal);
 				},
 			);
-			return insert(end, terminal);
+			const { command, ...result } = proposed(end);
+			if (command === undefined) {
+				return result;
+			}
+			await terminalPrompts.insert(terminal, command, since);
+			return { ...result, command };
 		} finally {
 			this.#abort = undefined;
 		}
@@ -120,21 +138,22 @@ export class Terminals implements vscode.Disposable {
 		this.#subscriptions.dispose();
 	}
 
-	async #ask(
-		failed: FailedCommand,
-		{ state }: vscode.Terminal,
-		signal: AbortSignal,
-	): Promise<AnswerEnd | undefined> {
-		const { gateway, settings } = this.#options;
+	#prompt(failed: FailedCommand, { state }: vscode.Terminal): Prompt {
+		const { settings } = this.#options;
 		const { shell } = state;
-		const prompt = fixCommandPrompt({
+		return fixCommandPrompt({
 			...failed,
 			...(shell !== undefined && { shell }),
 			instructions: settings.instructions,
 			maxTokens: settings.contextTokens,
 		});
+	}
+
+	async #ask(prompt: Prompt, signal: AbortSignal): Promise<AnswerEnd | undefined> {
+		const { gateway, settings } = this.#options;
 		const request = { ...prompt, model: settings.model, reasoning: 'off' as const };
-		for await (const event of gateway.stream(request, signal)) {
+		const { masks = new Map() } = prompt;
+		for await (const event of unmasked(gateway.stream(request, signal), masks)) {
 			if (event.type === 'end') {
 				return event.end;
 			}
@@ -169,7 +188,8 @@ export class Terminals implements vscode.Disposable {
 	}
 }
 
-function insert(end: AnswerEnd | undefined, terminal: vscode.Terminal): FixCommandResult {
+/** The command that an answer proposes; says why there is none. */
+function proposed(end: AnswerEnd | undefined): FixCommandResult {
 	const outcome = end?.outcome ?? 'aborted';
 	if (outcome !== 'complete' || end === undefined) {
 		if (end?.failure && outcome !== 'aborted') {
@@ -183,8 +203,6 @@ function insert(end: AnswerEnd | undefined, terminal: vscode.Terminal): FixComma
 		void vscode.window.showInformationMessage(reason);
 		return { outcome, reason };
 	}
-	terminal.show();
-	terminal.sendText(command, false);
 	return { outcome, command };
 }
 

@@ -8,6 +8,7 @@ import { gateway } from './library/gateway.ts';
 import { settings } from './library/settings.ts';
 import { untilValue } from './library/until.ts';
 import { select, text, workspace } from './library/workspace.ts';
+import { shellTerminal } from './material.ts';
 import { shop } from './shop.ts';
 
 const label = `export function label(item) {
@@ -93,11 +94,49 @@ describe('a code block', function () {
 		await insert.click();
 		const rows = driver.workbench.locator('.terminal .xterm-rows');
 		await untilValue(
-			async () => (await rows.texts()).join('\n'),
+			// A long folder name breaks the row anywhere.
+			async () => (await rows.texts()).join('').replaceAll('\n', ''),
 			now => now.includes('proof.txt'),
 			'the command in the terminal',
 		);
 		await driver.picture('apply-terminal');
 		await assert.rejects(stat(proof), 'it must not run by itself');
+	});
+
+	it('of a shell with several commands is offered letter by letter', async () => {
+		afterTest(() => vscode.window.activeTerminal?.dispose());
+		await settings.set({ 'terminal.integrated.gpuAcceleration': 'off' });
+		const insert = await answered(
+			'```bash\necho $(sync) one\necho two\n```\n',
+			'Insert into Terminal',
+		);
+		await insert.click();
+		const option = driver.workbench.getByRole('option', { name: /echo/u }).first();
+		await option.getByText('echo $(sync) one').first().waitFor();
+		await option.click();
+		const rows = driver.workbench.locator('.terminal .xterm-rows');
+		await untilValue(
+			// A long folder name breaks the row anywhere.
+			async () => (await rows.texts()).join('').replaceAll('\n', ''),
+			now => now.includes('echo $(sync) one'),
+			'the command as it was written',
+		);
+	});
+
+	it('of a shell goes to the clipboard while the terminal runs something', async () => {
+		const terminal = await shellTerminal();
+		const started = new Promise<void>(resolve => {
+			const listening = vscode.window.onDidStartTerminalShellExecution(() => {
+				listening.dispose();
+				resolve();
+			});
+		});
+		terminal.shellIntegration?.executeCommand('cat');
+		await started;
+		const insert = await answered('```bash\necho late\n```\n', 'Insert into Terminal');
+		await insert.click();
+		await driver.waitForText(/copied to the clipboard/u);
+		assert.equal(await vscode.env.clipboard.readText(), 'echo late');
+		await run('notifications.clearAll');
 	});
 });

@@ -1,61 +1,17 @@
 import * as assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import * as vscode from 'vscode';
-import { afterTest } from './library/cleanup.ts';
 import { run } from './library/commands.ts';
 import { driver } from './library/driver.ts';
 import { gateway } from './library/gateway.ts';
 import { until, untilValue } from './library/until.ts';
-
-interface Repository {
-	readonly rootUri: vscode.Uri;
-	readonly inputBox: { value: string };
-	readonly state: {
-		readonly indexChanges: readonly unknown[];
-		readonly workingTreeChanges: readonly unknown[];
-	};
-	status(): Promise<void>;
-}
-
-interface Git {
-	getAPI(version: 1): {
-		openRepository(root: vscode.Uri): Promise<Repository | null>;
-	};
-}
+import { exec, repository } from './material.ts';
 
 interface CommitResult {
 	readonly outcome: string;
 	readonly text: string;
 	readonly reason?: string;
-}
-
-const exec = promisify(execFile);
-
-/** A real repository in a folder of its own; `commits` are the subjects of its history. */
-async function repository(
-	commits: readonly string[],
-): Promise<{ folder: string; git: Repository }> {
-	const folder = await mkdtemp(join(tmpdir(), 'doubao-git-'));
-	const call = (...args: readonly string[]) =>
-		exec('git', ['-c', 'user.name=Test', '-c', 'user.email=t@example.com', ...args], {
-			cwd: folder,
-		});
-	await call('init', '-q', '-b', 'main');
-	for (const subject of commits) {
-		await call('commit', '-q', '--allow-empty', '-m', subject);
-	}
-	const api = vscode.extensions.getExtension<Git>('vscode.git')?.exports.getAPI(1);
-	const git = await api?.openRepository(vscode.Uri.file(folder));
-	assert.ok(git, 'the Git extension opened the repository');
-	afterTest(async () => {
-		await run('git.close', git);
-		await rm(folder, { recursive: true, force: true });
-	});
-	return { folder, git };
 }
 
 describe('a commit message', () => {
@@ -199,5 +155,25 @@ describe('a commit message', () => {
 		assert.equal(result.outcome, 'complete');
 		assert.match(JSON.stringify(server.requests[0]?.body), /const a = 1/);
 		await run('workbench.view.explorer');
+	});
+
+	it('is no reason to leave out what is not staged when a change is explained', async () => {
+		const server = await gateway.script({ text: 'Two changes.' });
+		const { folder, git } = await repository(['first']);
+		await writeFile(join(folder, 'a.js'), 'const staged = 1;\n');
+		await exec('git', ['add', '.'], { cwd: folder });
+		await writeFile(join(folder, 'a.js'), 'const staged = 1;\nconst clicked = 2;\n');
+		await git.status();
+
+		const result = await run<CommitResult>(
+			'doubao.explainChanges',
+			vscode.Uri.file(join(folder, 'a.js')),
+		);
+
+		assert.equal(result.outcome, 'complete');
+		const asked = JSON.stringify(server.requests[0]?.body);
+		assert.match(asked, /const staged = 1/);
+		assert.match(asked, /\+const clicked = 2/);
+		assert.match(asked, /# Staged/);
 	});
 });

@@ -66,6 +66,29 @@ describe('the first run', function () {
 		);
 	});
 
+	it('sends nothing while the window is paused', async () => {
+		const server = await gateway.script({ text: 'Hello there.' });
+		const window = await openWindow();
+		await window.evaluate(async (api, baseUrl) => {
+			const user = api.workspace.getConfiguration();
+			await user.update('doubao.gateway', 'ark', api.ConfigurationTarget.Global);
+			await user.update('doubao.baseUrl', baseUrl, api.ConfigurationTarget.Global);
+		}, server.baseUrl);
+		await window.run('doubao.openChat');
+		const key = window.driver.panel.getByRole('textbox', { name: 'API Key' });
+		await key.waitFor();
+		await window.run('doubao.pause');
+
+		await key.fill('a-key-of-a-person');
+		await key.press('Enter');
+
+		await window.driver.panel
+			.getByText(/paused in this window/u)
+			.first()
+			.waitFor();
+		assert.equal(server.requests.length, 0);
+	});
+
 	it('speaks Chinese where the editor does', async () => {
 		const window = await openWindow({ locale: 'zh-cn' });
 		await window.run('doubao.openChat');

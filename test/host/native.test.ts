@@ -172,6 +172,21 @@ describe('the models in VS Code itself', () => {
 			await run('doubao.resume');
 		}
 	});
+
+	it('stop when the window is paused', async () => {
+		const server = await gateway.script({ deltas: ['One ', 'two'], pace: 'gate' });
+		const model = await codeModel();
+		const answer = heard(model, [says('Count.')]).catch((): readonly unknown[] => []);
+		await server.received();
+		server.release();
+		try {
+			await run('doubao.pause');
+			// It comes to an end although the server never ends it.
+			assert.equal((await answer).includes('two'), false);
+		} finally {
+			await run('doubao.resume');
+		}
+	});
 });
 
 function asPart(part: string | vscode.LanguageModelDataPart) {

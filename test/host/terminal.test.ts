@@ -5,30 +5,12 @@ import { run } from './library/commands.ts';
 import { driver } from './library/driver.ts';
 import { gateway } from './library/gateway.ts';
 import { until } from './library/until.ts';
+import { failedTerminal } from './material.ts';
 
 interface Result {
 	readonly outcome: string;
 	readonly command?: string;
 	readonly reason?: string;
-}
-
-/** A terminal with shell integration, in which a command has failed. */
-async function failedTerminal(command: string): Promise<vscode.Terminal> {
-	const terminal = vscode.window.createTerminal({ name: 'failing', shellPath: '/bin/bash' });
-	afterTest(() => terminal.dispose());
-	terminal.show();
-	await until(() => terminal.shellIntegration, 'shell integration', { patience: 25_000 });
-	const ended = new Promise<void>(resolve => {
-		const listening = vscode.window.onDidEndTerminalShellExecution(event => {
-			if (event.terminal === terminal) {
-				listening.dispose();
-				resolve();
-			}
-		});
-	});
-	terminal.shellIntegration?.executeCommand(command);
-	await ended;
-	return terminal;
 }
 
 describe('a failed command', () => {
@@ -65,6 +47,32 @@ describe('a failed command', () => {
 		const result = await run<Result>('doubao.fixTerminalCommand');
 		assert.equal(result.command, undefined);
 		assert.match(result.reason ?? '', /no single command/);
+		await run('notifications.clearAll');
+	});
+
+	it('goes to the clipboard while the terminal runs another one', async () => {
+		const server = await gateway.script({
+			deltas: ['```sh\n', 'ls /right\n```'],
+			pace: 'gate',
+		});
+		const terminal = await failedTerminal('ls /no/such/folder');
+		const fixing = run<Result>('doubao.fixTerminalCommand');
+		await server.received();
+		const started = new Promise<void>(resolve => {
+			const listening = vscode.window.onDidStartTerminalShellExecution(event => {
+				if (event.terminal === terminal) {
+					listening.dispose();
+					resolve();
+				}
+			});
+		});
+		terminal.shellIntegration?.executeCommand('cat > typed.txt');
+		await started;
+		server.releaseAll();
+
+		assert.equal((await fixing).command, 'ls /right');
+		await driver.waitForText(/copied to the clipboard/u);
+		assert.equal(await vscode.env.clipboard.readText(), 'ls /right');
 		await run('notifications.clearAll');
 	});
 

@@ -231,7 +231,7 @@ export class ChatView implements vscode.Disposable {
 				again: ask => void this.#outbox.again(ask),
 				whole: () => this.#archive.whole(),
 			}),
-			...codeHandlers,
+			...codeHandlers(this.#options.terminalPrompts),
 			...this.#context.handlers(panel),
 			historyClosed: () => void (this.#listing = false),
 			selectModel: () => void vscode.commands.executeCommand('doubao.selectModel'),

@@ -6,6 +6,7 @@ import type { Gateway, StoredResponse } from '../../core/gateway/gateway.ts';
 import type { Log } from '../../core/log.ts';
 import type { PlacedEdits } from '../edit/placedEdits.ts';
 import type { Project } from '../context/project.ts';
+import type { TerminalPrompts } from '../terminalPrompts.ts';
 import type { ChatConnection, ChatPreferences, FirstRun } from './chatConnection.ts';
 import type { TurnPrompts } from './chatPrompt.ts';
 
@@ -35,6 +36,7 @@ export interface ChatViewOptions {
 	readonly preview: GatewayClient['preview'];
 	/** Prompts and instructions that the project brings along. */
 	readonly project: Project;
+	readonly terminalPrompts: TerminalPrompts;
 	readonly explainFailure: Explain;
 	/** Writes code of an answer into files. */
 	readonly placed: PlacedEdits;

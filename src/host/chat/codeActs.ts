@@ -2,21 +2,24 @@ import * as vscode from 'vscode';
 import { webAddress } from '../../core/chat/link.ts';
 import type { FromWebview, Handlers } from '../../core/chat/protocol.ts';
 import { languageIdOf } from './codeLanguage.ts';
+import type { TerminalPrompts } from '../terminalPrompts.ts';
 import { insertIntoTerminal } from './terminalInsert.ts';
 import { openPlace } from '../openPlace.ts';
 
 /** What the buttons of a code block, and a link, may ask for. */
-export const codeHandlers: Pick<
+export const codeHandlers = (
+	prompts: TerminalPrompts,
+): Pick<
 	Handlers<FromWebview>,
 	'copyCode' | 'insertCode' | 'insertIntoTerminal' | 'newFile' | 'openLink' | 'openPlace'
-> = {
+> => ({
 	copyCode: ({ code }) => void copyText(code),
 	insertCode: ({ code }) => void insertAtCursor(code),
-	insertIntoTerminal: ({ code }) => void insertIntoTerminal(code),
+	insertIntoTerminal: ({ code }) => void insertIntoTerminal(prompts, code),
 	newFile: ({ code, language }) => void openAsNewFile(code, language),
 	openLink: ({ url }) => void openLink(url),
 	openPlace: place => void openPlace(place),
-};
+});
 
 /** Puts text on the clipboard, as it is. */
 export async function copyText(text: string): Promise<void> {

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { commandsIn } from '../../core/chat/shellCommands.ts';
+import { plainLabel } from '../plain.ts';
+import type { TerminalPrompts } from '../terminalPrompts.ts';
 
 /** Puts a command of a block into the terminal. It is never run: that is the user's Enter. */
-export async function insertIntoTerminal(code: string): Promise<void> {
+export async function insertIntoTerminal(prompts: TerminalPrompts, code: string): Promise<void> {
 	const commands = commandsIn(code);
 	if (!commands) {
 		void vscode.window.showWarningMessage(
@@ -20,7 +22,7 @@ export async function insertIntoTerminal(code: string): Promise<void> {
 		if (!activeTerminal) {
 			await untilPrompt(terminal);
 		}
-		terminal.sendText(command, false);
+		await prompts.insert(terminal, command);
 	}
 }
 
@@ -46,8 +48,10 @@ async function untilPrompt(terminal: vscode.Terminal): Promise<void> {
 
 /** Several at once would run all but the last. */
 async function chooseOne(commands: readonly string[]): Promise<string | undefined> {
-	return await vscode.window.showQuickPick(commands, {
+	const items = commands.map(command => ({ label: plainLabel(command), command }));
+	const chosen = await vscode.window.showQuickPick(items, {
 		title: vscode.l10n.t('Insert into Terminal'),
 		placeHolder: vscode.l10n.t('One command at a time, so that none runs by itself'),
 	});
+	return chosen?.command;
 }

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { isSecretFile } from '../../core/chat/secretFile.ts';
 import type { Attachment } from '../../core/chat/turn.ts';
+import { shownPath } from '../edit/sourceFile.ts';
+import { plain } from '../plain.ts';
 
 /** Whether it was taken from a file that probably holds keys or passwords, by its path. */
 export function mayHoldKeys({ source }: Attachment): boolean {
@@ -16,6 +18,23 @@ export async function wantsAttached(attachment: Attachment): Promise<boolean> {
 	const chosen = await vscode.window.showWarningMessage(
 		vscode.l10n.t('Attach this file to the chat?'),
 		{ modal: true, detail: secretFileSentence(attachment) },
+		anyway,
+	);
+	return chosen === anyway;
+}
+
+/** Code of files that may hold keys is explained only if the user says so once more. */
+export async function wantsSent(uri: vscode.Uri): Promise<boolean> {
+	if (!isSecretFile(uri.path)) {
+		return true;
+	}
+	const anyway = vscode.l10n.t('Send Anyway');
+	const chosen = await vscode.window.showWarningMessage(
+		vscode.l10n.t('Send text of this file to the gateway?'),
+		{
+			modal: true,
+			detail: vscode.l10n.t('{0} may hold keys or passwords.', plain(shownPath(uri))),
+		},
 		anyway,
 	);
 	return chosen === anyway;

@@ -8,6 +8,7 @@ import { RegionContexts } from '../context/regionContext.ts';
 import type { Connection } from '../connection.ts';
 import type { Pause } from '../pause.ts';
 import type { Project } from '../context/project.ts';
+import type { PromptSecrets } from '../context/promptSecrets.ts';
 import type { Settings } from '../settings.ts';
 import { BaselineDocuments } from './baselineDocuments.ts';
 import { BlockEdits } from './blockEdits.ts';
@@ -47,6 +48,7 @@ export interface EditingOptions {
 	readonly settings: Settings;
 	readonly pause: Pause;
 	readonly project: Project;
+	readonly secrets: PromptSecrets;
 	readonly log: Log;
 }
 

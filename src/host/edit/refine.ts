@@ -6,21 +6,24 @@ import { expandInstruction } from '../../core/prompt/promptFile.ts';
 import type { Connection } from '../connection.ts';
 import { fields } from '../fields.ts';
 import type { Project } from '../context/project.ts';
+import type { PromptSecrets } from '../context/promptSecrets.ts';
 import type { Settings } from '../settings.ts';
 import { refused, type EditResult, type EditStream } from './editStream.ts';
-import { documentRows, type OpenEdit } from './fileEdits.ts';
+import { documentRows, toRange, type OpenEdit } from './fileEdits.ts';
 import type { InstructionInput } from './instruction.ts';
 import type { InstructionHistory } from './instructionHistory.ts';
 import type { EditMessages } from './messages.ts';
 import type { OpenEdits } from './openEdits.ts';
 import { hunkAt } from './review.ts';
 import type { Consent } from './schemas.ts';
-import { sourceFile } from './sourceFile.ts';
+import { shownPath, sourceFile } from './sourceFile.ts';
+import { changedMeanwhile } from './starting.ts';
 
 export interface RefineOptions {
 	readonly connection: Connection;
 	readonly settings: Settings;
 	readonly project: Project;
+	readonly secrets: PromptSecrets;
 	readonly edits: OpenEdits;
 	readonly messages: EditMessages;
 	readonly input: InstructionInput;
@@ -97,7 +100,7 @@ export class Refine {
 		instruction: string,
 		consent: Consent,
 	): Promise<EditResult> {
-		const { connection, messages, settings, stream } = this.#options;
+		const { connection, messages, secrets, settings, stream } = this.#options;
 		if (!(await connection.hasKey())) {
 			messages.offerKey();
 			return refused(messages.noKeySentence());
@@ -106,14 +109,26 @@ export class Refine {
 			return stream.refuse(vscode.l10n.t('There is nothing to refine here.'));
 		}
 		const { document } = editor;
-		const prompt = editPrompt({
+		const target = targetOf(document, edit);
+		const whole = editPrompt({
 			file: sourceFile(editor),
 			maxTokens: settings.contextTokens,
 			instructions: settings.instructions,
 			rows: documentRows(document),
-			target: targetOf(document, edit),
+			target,
 			instruction,
 		});
+		const { version } = document;
+		const mayAsk = consent === 'ask';
+		const about = { label: shownPath(document.uri), own: document.getText(toRange(target.range)) };
+		const prompt = await secrets.masked(whole, about, { mayAsk });
+		if ('reason' in prompt) {
+			return mayAsk ? refused(prompt.reason) : stream.refuse(prompt.reason);
+		}
+		// The question stood open meanwhile.
+		if (edit.session.state !== 'review' || document.version !== version) {
+			return stream.refuse(changedMeanwhile());
+		}
 		edit.abort = new AbortController();
 		const again = () => this.#run(edit, editor, instruction, consent);
 		return stream.run({ document, edit, prompt, how: 'refine', again, consent });

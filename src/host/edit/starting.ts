@@ -10,6 +10,7 @@ import { halved } from '../../core/prompt/halved.ts';
 import type { RegionContext } from '../../core/prompt/related.ts';
 import type { Connection } from '../connection.ts';
 import type { Project } from '../context/project.ts';
+import type { PromptSecrets } from '../context/promptSecrets.ts';
 import type { Permission } from '../context/secretCheck.ts';
 import type { Settings } from '../settings.ts';
 import type { BlockEdits } from './blockEdits.ts';
@@ -20,7 +21,6 @@ import { newJournalId } from './journals.ts';
 import { inTheWaySentence, type Button, type EditMessages, type Remedies } from './messages.ts';
 import { inTheWayOf, type OpenEdits } from './openEdits.ts';
 import { protectedFile, wantsProtected } from './protectedFile.ts';
-import { PromptSecrets } from './promptSecrets.ts';
 import { consentOf } from './schemas.ts';
 import { shownPath, sourceFile } from './sourceFile.ts';
 
@@ -30,6 +30,7 @@ export interface EditStartOptions {
 	readonly project: Project;
 	readonly edits: OpenEdits;
 	readonly messages: EditMessages;
+	readonly secrets: PromptSecrets;
 	readonly stream: EditStream;
 	readonly blocks: BlockEdits;
 }
@@ -52,7 +53,6 @@ interface ChangeOptions {
 /** What every edit has to pass before it is sent, and the sending. */
 export class EditStart {
 	readonly #options: EditStartOptions;
-	readonly #secrets = new PromptSecrets();
 
 	constructor(options: EditStartOptions) {
 		this.#options = options;
@@ -163,7 +163,7 @@ export class EditStart {
 	): Promise<P | { readonly reason: string; readonly unheard?: true }> {
 		const { version } = document;
 		const about = { label: shownPath(document.uri), own: document.getText(toRange(target.range)) };
-		const masked = await this.#secrets.masked(prompt, about, permission);
+		const masked = await this.#options.secrets.masked(prompt, about, permission);
 		if ('reason' in masked) {
 			return masked;
 		}

@@ -3,6 +3,7 @@ import { unsent, type AskResult } from '../../core/chat/turn.ts';
 import type { Prompt } from '../../core/prompt/prompt.ts';
 import type { ChatView } from '../chat/chatView.ts';
 import type { Connection } from '../connection.ts';
+import { wantsSent } from '../context/secretFiles.ts';
 import type { ProblemPlace } from '../edit/reports.ts';
 import type { EditMessages } from '../edit/messages.ts';
 import type { Settings } from '../settings.ts';
@@ -96,6 +97,9 @@ export class Explain {
 		const question = await write(editor, this.promptOptions);
 		if ('refused' in question) {
 			return refuse(question.refused);
+		}
+		if (!(await wantsSent(editor.document.uri))) {
+			return unsent('refused');
 		}
 		return beside && fitsBeside(editor) ? this.#beside(editor, question) : this.#inPanel(question);
 	}

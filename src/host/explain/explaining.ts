@@ -3,9 +3,11 @@ import type { Gateway } from '../../core/gateway/gateway.ts';
 import type { ChatView } from '../chat/chatView.ts';
 import { CommitMessages } from '../commitMessage.ts';
 import type { Connection } from '../connection.ts';
+import type { PromptSecrets } from '../context/promptSecrets.ts';
 import { EditMessages } from '../edit/messages.ts';
 import type { ProblemPlace } from '../edit/reports.ts';
 import type { Settings } from '../settings.ts';
+import type { TerminalPrompts } from '../terminalPrompts.ts';
 import { Terminals } from '../terminals.ts';
 import { Explain } from './explain.ts';
 import { InPlace } from './inPlace.ts';
@@ -15,6 +17,8 @@ export interface ExplainingOptions {
 	readonly gateway: Gateway;
 	readonly connection: Connection;
 	readonly settings: Settings;
+	readonly secrets: PromptSecrets;
+	readonly terminalPrompts: TerminalPrompts;
 	/** Where the lightbulb menu was opened. */
 	readonly problems: ProblemPlace;
 }

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { askResult, unsent, type AnsweredQuestion, type AskResult } from '../../core/chat/turn.ts';
 import type { safeMarkdown as SafeMarkdown } from '../../core/chat/safeMarkdown.ts';
 import type { AnswerEnd, Gateway, Message } from '../../core/gateway/gateway.ts';
+import type { PromptSecrets } from '../context/promptSecrets.ts';
 import { explainFailure } from '../failure.ts';
+import { shownPath } from '../edit/sourceFile.ts';
 import type { Settings } from '../settings.ts';
 
 /** The answer is drawn anew at most so often, in milliseconds: a zone that grows moves the code. */
@@ -11,6 +13,7 @@ const pace = 100;
 export interface InPlaceOptions {
 	readonly gateway: Gateway;
 	readonly settings: Settings;
+	readonly secrets: PromptSecrets;
 }
 
 /** What is asked, and where the answer is shown. */
@@ -60,7 +63,14 @@ export class InPlace implements vscode.Disposable {
 	}
 
 	/** Asks, and shows the answer while it arrives. Resolves when it has ended; never rejects. */
-	async ask(question: InPlaceQuestion): Promise<AskResult> {
+	async ask(asked: InPlaceQuestion): Promise<AskResult> {
+		const { secrets } = this.#options;
+		const about = { label: shownPath(asked.document.uri) };
+		const prompt = await secrets.masked(asked, about, { mayAsk: true });
+		if ('reason' in prompt) {
+			return unsent('refused');
+		}
+		const question = { ...asked, messages: prompt.messages };
 		this.close();
 		const abort = new AbortController();
 		this.#abort = abort;

@@ -1,19 +1,19 @@
 import type { Prompt } from '../../core/prompt/prompt.ts';
-import { SecretCheck, type Permission } from '../context/secretCheck.ts';
+import { SecretCheck, type Permission } from './secretCheck.ts';
 
-/** Asks before prompts of edits leave with what looks like secrets. */
+/** Asks before prompts leave with what looks like secrets. One for all, so that an answer is remembered. */
 export class PromptSecrets {
 	readonly #check = new SecretCheck();
 
 	/**
 	 * @param label What the prompt is about.
 	 * @param own The text that is rewritten: masks in the answer for what it holds become the values
-	 * again.
+	 * again; by default nothing is.
 	 * @returns The prompt as it is sent, or why it is not sent. Never rejects.
 	 */
 	async masked<P extends Prompt>(
 		prompt: P,
-		{ label, own }: { readonly label: string; readonly own: string },
+		{ label, own = '' }: { readonly label: string; readonly own?: string },
 		permission: Permission,
 	): Promise<P | { readonly reason: string }> {
 		const texts = prompt.messages.map(
