@@ -110,6 +110,8 @@ describe('Take Over from Continue', () => {
 		const file = await prepare();
 		const taking = run('doubao.importFromContinue', { uri: file.toString() });
 		await driver.waitForText('Gateway and model: doubao-seed-2-0-pro');
+		// The picker is drawn before it has the focus.
+		await driver.workbench.locator('.quick-input-box input:focus').waitFor();
 		await driver.press('Escape');
 
 		assert.equal(await taking, undefined);

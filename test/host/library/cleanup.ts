@@ -1,5 +1,6 @@
 import type { Suite } from 'mocha';
-import { ask, hasDriver, nowRunning } from './runner.ts';
+import * as vscode from 'vscode';
+import { ask, hasDriver, nowRunning, ownWindow } from './runner.ts';
 
 /** Milliseconds for one step of putting things back. */
 const patience = 10_000;
@@ -29,6 +30,10 @@ export function afterEachTest(root: Suite): void {
 		}
 		nowRunning(undefined);
 		await putBack(this.currentTest?.fullTitle() ?? '');
+		if (hasDriver()) {
+			await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+			await ask('restPointer', ownWindow());
+		}
 	});
 }
 

@@ -96,6 +96,11 @@ export class VsCodeWindow {
 		await this.#page.keyboard.press(keys);
 	}
 
+	/** Takes the pointer where nothing shows a hover: a hover swallows the Escape meant for a picker. */
+	async restPointer(): Promise<void> {
+		await this.#page.mouse.move(150, 17);
+	}
+
 	async type(text: string): Promise<void> {
 		await this.#page.keyboard.type(text);
 	}
