@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { AnswerEnd, Gateway } from '../core/gateway/gateway.ts';
 import { commitMessage, commitPrompt } from '../core/prompt/commit.ts';
+import { halved } from '../core/prompt/halved.ts';
 import type { Connection } from './connection.ts';
 import type { PromptSecrets } from './context/promptSecrets.ts';
-import type { EditMessages } from './edit/messages.ts';
-import { explainFailure } from './failure.ts';
+import type { EditMessages, Remedies } from './edit/messages.ts';
 import { hasGit, repositoryOf, type Repository } from './git.ts';
 import type { Settings } from './settings.ts';
 import { changeToCommit } from './stagedDiff.ts';
@@ -52,7 +52,12 @@ export class CommitMessages {
 	 *
 	 * @param argument The source control of a title bar; by default the repository of the active file.
 	 */
-	async generate(argument: unknown): Promise<CommitResult> {
+	generate(argument: unknown): Promise<CommitResult> {
+		return this.#generate(argument, 0);
+	}
+
+	/** @param times How often the context is halved. */
+	async #generate(argument: unknown, times: number): Promise<CommitResult> {
 		const repository = await repositoryOf(rootOf(argument));
 		if (!repository) {
 			return refuse(
@@ -75,7 +80,10 @@ export class CommitMessages {
 		try {
 			return await vscode.window.withProgress(
 				{ location: vscode.ProgressLocation.SourceControl },
-				() => this.#write(repository, abort.signal),
+				() =>
+					this.#write(repository, abort.signal, times, trimmed =>
+						this.#generate(argument, times + (trimmed ? 1 : 0)),
+					),
 			);
 		} finally {
 			this.#abort = undefined;
@@ -83,7 +91,12 @@ export class CommitMessages {
 		}
 	}
 
-	async #write(repository: Repository, signal: AbortSignal): Promise<CommitResult> {
+	async #write(
+		repository: Repository,
+		signal: AbortSignal,
+		times: number,
+		again: Remedies['again'],
+	): Promise<CommitResult> {
 		const change = await changeToCommit(repository);
 		if (change.fileCount === 0) {
 			return refuse(vscode.l10n.t('Nothing has changed since the last commit.'));
@@ -98,15 +111,19 @@ export class CommitMessages {
 			);
 		}
 		const { gateway, secrets, settings } = this.#options;
-		const whole = commitPrompt({
-			...change,
-			subjects: await latestSubjects(repository),
-			commitLanguage: settings.commitLanguage,
-			locale: vscode.env.language,
-			draft: repository.inputBox.value,
-			instructions: settings.instructions,
-			maxTokens: settings.contextTokens,
-		});
+		const subjects = await latestSubjects(repository);
+		const draft = repository.inputBox.value;
+		const whole = halved(times, settings.contextTokens, maxTokens =>
+			commitPrompt({
+				...change,
+				subjects,
+				commitLanguage: settings.commitLanguage,
+				locale: vscode.env.language,
+				draft,
+				instructions: settings.instructions,
+				maxTokens,
+			}),
+		);
 		const about = { label: vscode.l10n.t('the change') };
 		const prompt = await secrets.masked(whole, about, { mayAsk: true });
 		if ('reason' in prompt) {
@@ -120,7 +137,7 @@ export class CommitMessages {
 				text += event.text;
 				box.show(commitMessage(text));
 			} else if (event.type === 'end') {
-				return this.#ended(event.end, box);
+				return this.#ended(event.end, box, again);
 			}
 			if (box.isTaken) {
 				// Somebody types there: theirs stays, and nothing more is asked for.
@@ -130,7 +147,11 @@ export class CommitMessages {
 		return { outcome: 'aborted', text: commitMessage(text) };
 	}
 
-	#ended({ outcome, failure, text: answer }: AnswerEnd, box: MessageBox): CommitResult {
+	#ended(
+		{ outcome, failure, text: answer }: AnswerEnd,
+		box: MessageBox,
+		again: Remedies['again'],
+	): CommitResult {
 		const text = commitMessage(answer);
 		box.finish(text);
 		if (failure && outcome !== 'aborted') {
@@ -138,8 +159,7 @@ export class CommitMessages {
 				text === ''
 					? vscode.l10n.t('Your message is as it was.')
 					: vscode.l10n.t('What had arrived was kept.');
-			const told = `${explainFailure(failure).text} ${kept}`;
-			void vscode.window.showWarningMessage(told);
+			this.#options.messages.failed(failure, kept, { again, trims: true });
 		}
 		return { outcome, text, ...(failure && { errorClass: failure.class }) };
 	}

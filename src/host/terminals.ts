@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AskResult } from '../core/chat/turn.ts';
 import type { AnswerEnd, Gateway } from '../core/gateway/gateway.ts';
 import { explainOutputPrompt } from '../core/prompt/explainText.ts';
+import { halved } from '../core/prompt/halved.ts';
 import type { Prompt } from '../core/prompt/prompt.ts';
 import { commandOf, fixCommandPrompt, plainOutput } from '../core/prompt/terminal.ts';
 import { unmasked } from '../core/prompt/unmask.ts';
@@ -10,7 +11,6 @@ import type { PromptSecrets } from './context/promptSecrets.ts';
 import { terminalSelection } from './context/terminalSelection.ts';
 import type { EditMessages } from './edit/messages.ts';
 import type { Explain } from './explain/explain.ts';
-import { explainFailure } from './failure.ts';
 import type { Settings } from './settings.ts';
 import type { TerminalPrompts } from './terminalPrompts.ts';
 
@@ -90,7 +90,12 @@ export class Terminals implements vscode.Disposable {
 	}
 
 	/** Puts a command at the prompt that does what the last failed one was meant to. Never rejects. */
-	async fix(): Promise<FixCommandResult> {
+	fix(): Promise<FixCommandResult> {
+		return this.#fix(0);
+	}
+
+	/** @param times How often the context is halved. */
+	async #fix(times: number): Promise<FixCommandResult> {
 		const terminal = vscode.window.activeTerminal;
 		const failed = terminal && this.#failed.get(terminal);
 		if (!terminal || !failed) {
@@ -109,7 +114,7 @@ export class Terminals implements vscode.Disposable {
 		this.#abort = abort;
 		try {
 			const about = { label: vscode.l10n.t('the terminal'), own: failed.command };
-			const whole = this.#prompt(failed, terminal);
+			const whole = this.#prompt(failed, terminal, times);
 			const prompt = await secrets.masked(whole, about, { mayAsk: true });
 			if ('reason' in prompt) {
 				return { outcome: 'refused', reason: prompt.reason };
@@ -122,6 +127,7 @@ export class Terminals implements vscode.Disposable {
 					return this.#ask(prompt, abort.signal);
 				},
 			);
+			this.#tell(end, times);
 			const { command, ...result } = proposed(end);
 			if (command === undefined) {
 				return result;
@@ -138,15 +144,27 @@ export class Terminals implements vscode.Disposable {
 		this.#subscriptions.dispose();
 	}
 
-	#prompt(failed: FailedCommand, { state }: vscode.Terminal): Prompt {
+	/** Says what failed, where something did. */
+	#tell(end: AnswerEnd | undefined, times: number): void {
+		if (end?.failure && end.outcome !== 'aborted') {
+			this.#options.messages.failed(end.failure, '', {
+				again: trimmed => this.#fix(times + (trimmed ? 1 : 0)),
+				trims: true,
+			});
+		}
+	}
+
+	#prompt(failed: FailedCommand, { state }: vscode.Terminal, times: number): Prompt {
 		const { settings } = this.#options;
 		const { shell } = state;
-		return fixCommandPrompt({
-			...failed,
-			...(shell !== undefined && { shell }),
-			instructions: settings.instructions,
-			maxTokens: settings.contextTokens,
-		});
+		return halved(times, settings.contextTokens, maxTokens =>
+			fixCommandPrompt({
+				...failed,
+				...(shell !== undefined && { shell }),
+				instructions: settings.instructions,
+				maxTokens,
+			}),
+		);
 	}
 
 	async #ask(prompt: Prompt, signal: AbortSignal): Promise<AnswerEnd | undefined> {
@@ -188,13 +206,10 @@ export class Terminals implements vscode.Disposable {
 	}
 }
 
-/** The command that an answer proposes; says why there is none. */
+/** The command that an answer proposes; says why a complete one has none. */
 function proposed(end: AnswerEnd | undefined): FixCommandResult {
 	const outcome = end?.outcome ?? 'aborted';
 	if (outcome !== 'complete' || end === undefined) {
-		if (end?.failure && outcome !== 'aborted') {
-			void vscode.window.showWarningMessage(explainFailure(end.failure).text);
-		}
 		return { outcome };
 	}
 	const command = commandOf(end.text);

@@ -107,6 +107,11 @@ export class EditMessages {
 		}
 	}
 
+	/** A request beside edits that failed. @param kept What became of the work, as a sentence. */
+	failed(failure: Failure, kept: string, can?: Remedies): void {
+		void offer([sentence(failure), kept], button(failure, can));
+	}
+
 	async #offer(): Promise<void> {
 		const problem = this.#connection.baseUrlProblem();
 		const act =
@@ -168,7 +173,8 @@ function goOnButton(failure: Failure | undefined, can?: Remedies): Button | unde
 
 async function offer(words: readonly string[], shown: Button | undefined): Promise<void> {
 	const titles = shown ? [shown.title] : [];
-	const chosen = await vscode.window.showWarningMessage(words.join(' '), ...titles);
+	const said = words.filter(word => word !== '').join(' ');
+	const chosen = await vscode.window.showWarningMessage(said, ...titles);
 	if (shown && chosen === shown.title) {
 		await shown.press();
 	}

@@ -34,7 +34,7 @@ export interface Explaining extends Disposable {
 export function createExplaining(options: ExplainingOptions): Explaining {
 	const store = new DisposableStore();
 	const messages = new EditMessages(options.connection);
-	const inPlace = store.add(new InPlace(options));
+	const inPlace = store.add(new InPlace({ ...options, messages }));
 	const explain = new Explain({ ...options, messages, inPlace });
 	const commits = new CommitMessages({ ...options, messages });
 	const terminals = store.add(new Terminals({ ...options, messages, explain }));

@@ -3,6 +3,7 @@ import { askResult, unsent, type AnsweredQuestion, type AskResult } from '../../
 import type { safeMarkdown as SafeMarkdown } from '../../core/chat/safeMarkdown.ts';
 import type { AnswerEnd, Gateway, Message } from '../../core/gateway/gateway.ts';
 import type { PromptSecrets } from '../context/promptSecrets.ts';
+import type { EditMessages } from '../edit/messages.ts';
 import { explainFailure } from '../failure.ts';
 import { shownPath } from '../edit/sourceFile.ts';
 import type { Settings } from '../settings.ts';
@@ -14,6 +15,7 @@ export interface InPlaceOptions {
 	readonly gateway: Gateway;
 	readonly settings: Settings;
 	readonly secrets: PromptSecrets;
+	readonly messages: EditMessages;
 }
 
 /** What is asked, and where the answer is shown. */
@@ -81,6 +83,13 @@ export class InPlace implements vscode.Disposable {
 		const view = new ThreadView(thread, safeMarkdown);
 		const end = await this.#stream(question, view, abort.signal);
 		view.finish(end);
+		if (end?.failure && end.outcome !== 'aborted') {
+			// A comment has no button of its own that a model could not draw, too.
+			this.#options.messages.failed(end.failure, '', {
+				again: () => this.ask(asked),
+				trims: false,
+			});
+		}
 		const explained = explainedOf(question, end, this.#options.settings.model);
 		if (this.#thread === thread) {
 			this.#explained = explained;
