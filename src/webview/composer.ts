@@ -1,7 +1,9 @@
 import type { ChatSettings } from '../core/chat/protocol.ts';
-import type { ChatStrings } from '../core/chat/strings.ts';
+import { longestText } from '../core/chat/protocolShapes.ts';
+import { fill, type ChatStrings } from '../core/chat/strings.ts';
 import { Completion, type CompletionSource } from './completion.ts';
 import { element, iconButton } from './dom.ts';
+import { count } from './footer.ts';
 import { icon } from './icons.ts';
 import { QueueRow } from './queueRow.ts';
 import { Recall } from './recall.ts';
@@ -36,6 +38,8 @@ export class Composer {
 	readonly #stop: HTMLButtonElement;
 	readonly #model: HTMLButtonElement;
 	readonly #modelName = element('span', { id: 'model-name' });
+	/** Says that what is written cannot be sent. */
+	readonly #notice = element('p', { class: 'notice', role: 'alert' });
 	readonly #queue: QueueRow;
 	readonly #recall: Recall;
 	readonly #thinking: HTMLButtonElement;
@@ -78,6 +82,7 @@ export class Composer {
 			'div',
 			{ class: 'composer' },
 			this.#queue.element,
+			this.#notice,
 			element(
 				'div',
 				{ class: 'composer-box' },
@@ -93,6 +98,7 @@ export class Composer {
 				),
 			),
 		);
+		this.#notice.hidden = true;
 		// A click beside the text is meant for the text.
 		this.element.querySelector('.composer-row')?.addEventListener('click', event => {
 			if (event.target === event.currentTarget) {
@@ -168,13 +174,18 @@ export class Composer {
 
 	#refresh(): void {
 		const { strings } = this.#options;
+		const isLong = this.text.length > longestText;
+		if (this.#notice.hidden === isLong) {
+			this.#notice.hidden = !isLong;
+			this.#notice.textContent = isLong ? fill(strings.tooLong, count(longestText)) : '';
+		}
 		this.#stop.hidden = !this.#streaming;
 		this.#send.disabled = this.text.trim() === '' || this.#queue.waiting;
 		this.#send.title = this.#streaming ? strings.sendQueued : strings.send;
 	}
 
 	#submit(): void {
-		if (!this.#send.disabled) {
+		if (!this.#send.disabled && this.text.length <= longestText) {
 			const { text } = this;
 			this.text = '';
 			this.#options.send(text);

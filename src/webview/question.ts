@@ -1,7 +1,9 @@
 import type { TurnView } from '../core/chat/protocol.ts';
+import { longestText } from '../core/chat/protocolShapes.ts';
 import { fill } from '../core/chat/strings.ts';
 import { confirmCopied } from './codeBlock.ts';
 import type { Surroundings } from './codeBlock.ts';
+import { count } from './footer.ts';
 import { cutSentence } from './contextMeter.ts';
 import { element, iconButton, textButton } from './dom.ts';
 import { icon } from './icons.ts';
@@ -30,6 +32,9 @@ export function questionArticle(turn: TurnView, around: Surroundings): HTMLEleme
 	}
 	acts.append(copyButton(turn.id, around));
 	article.append(row);
+	if (turn.questionCut === true) {
+		article.append(element('p', { class: 'mark' }, strings.questionCut));
+	}
 	if (turn.context.length > 0) {
 		const labels = turn.context.map(label => element('li', {}, label));
 		article.append(element('ul', { class: 'attached', 'aria-label': strings.attached }, ...labels));
@@ -56,7 +61,7 @@ function copyButton(turnId: string, { strings, post, say }: Surroundings): HTMLE
 /** `‹ 1/2 ›`: leads to the branches that began here. */
 function versions(
 	turnId: string,
-	{ index, count }: NonNullable<TurnView['version']>,
+	version: NonNullable<TurnView['version']>,
 	{ strings, post }: Surroundings,
 ): HTMLElement {
 	const previous = iconButton(strings.previousVersion, icon('previous'), () =>
@@ -65,13 +70,13 @@ function versions(
 	const next = iconButton(strings.nextVersion, icon('chevron'), () =>
 		post({ type: 'step', turnId, by: 1 }),
 	);
-	previous.disabled = index <= 1;
-	next.disabled = index >= count;
+	previous.disabled = version.index <= 1;
+	next.disabled = version.index >= version.count;
 	return element(
 		'div',
 		{ class: 'versions branching' },
 		previous,
-		element('span', {}, fill(strings.versionOf, index, count)),
+		element('span', {}, fill(strings.versionOf, version.index, version.count)),
 		next,
 	);
 }
@@ -80,8 +85,13 @@ function versions(
 function editForm(turn: TurnView, { strings, post }: Surroundings, close: () => void): HTMLElement {
 	const input = element('textarea', { rows: '2', 'aria-label': strings.editedQuestion });
 	input.value = turn.question;
+	const notice = element('p', { class: 'notice', role: 'alert' });
+	notice.hidden = true;
 	const send = () => {
-		if (input.value.trim() !== '') {
+		const isLong = input.value.length > longestText;
+		notice.hidden = !isLong;
+		notice.textContent = isLong ? fill(strings.tooLong, count(longestText)) : '';
+		if (!isLong && input.value.trim() !== '') {
 			close();
 			post({ type: 'edit', turnId: turn.id, text: input.value });
 		}
@@ -103,6 +113,7 @@ function editForm(turn: TurnView, { strings, post }: Surroundings, close: () => 
 		'div',
 		{ class: 'question-edit' },
 		input,
+		notice,
 		element(
 			'div',
 			{ class: 'question-edit-buttons' },

@@ -7,6 +7,7 @@ import { untilValue } from './library/until.ts';
 
 interface AskResult {
 	readonly outcome: string;
+	readonly reason?: string;
 	readonly text: string;
 	readonly reasoning: string;
 	readonly usage?: { readonly inputTokens: number; readonly outputTokens: number };
@@ -126,6 +127,15 @@ describe('the chat panel', () => {
 			now => now.includes('served-model'),
 			'the model',
 		);
+	});
+
+	it('refuses a question that is too long, and says so', async () => {
+		const server = await gateway.script({ text: 'Never.' });
+		const text = 'x'.repeat(1_000_001);
+		const { outcome, reason } = await run<AskResult>('doubao.ask', { text });
+		assert.equal(outcome, 'refused');
+		assert.match(reason ?? '', /longer than 1,000,000 characters/u);
+		assert.equal(server.requests.length, 0);
 	});
 
 	it('renders no markup that comes from a model', async () => {

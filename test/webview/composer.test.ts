@@ -177,6 +177,41 @@ describe('the composer', function () {
 		assert.equal((await height()) <= 720 * 0.4 + 1, true);
 	});
 
+	it('keeps what is too long to be sent, and says so until it is shorter', async () => {
+		const long = 'x'.repeat(1_000_001);
+		await panel.composer.fill(long);
+		const alert = panel.page.getByRole('alert');
+		await alert.getByText('This is longer than 1,000,000 characters').waitFor();
+		await panel.composer.press('Enter');
+		await panel.button('Send').click();
+		assert.deepEqual(await panel.postedOf('ask'), []);
+		assert.equal((await panel.composer.inputValue()).length, long.length);
+		await panel.composer.fill('short');
+		assert.equal(await alert.isVisible(), false);
+		await panel.composer.press('Enter');
+		assert.deepEqual(await panel.postedOf('ask'), [{ type: 'ask', text: 'short' }]);
+	});
+
+	it('keeps an edited question that is too long in its form, and says so', async () => {
+		await panel.post(turn({ answer: 'x', settled: complete }));
+		await panel.page.getByRole('article').first().hover();
+		await panel.page.getByRole('article').first().getByRole('button', { name: 'Edit' }).click();
+		const field = panel.page.getByRole('textbox', { name: 'Your question' });
+		await field.fill('x'.repeat(1_000_001));
+		await panel.button('Ask Again').click();
+		await panel.page.getByRole('alert').getByText('This is longer than').waitFor();
+		assert.deepEqual(await panel.postedOf('edit'), []);
+		assert.equal((await field.inputValue()).length, 1_000_001);
+		await field.fill('short');
+		await field.press('Enter');
+		assert.deepEqual(await panel.postedOf('edit'), [{ type: 'edit', turnId: 't1', text: 'short' }]);
+	});
+
+	it('shows a question that is cut as cut', async () => {
+		await panel.post(turn({ question: 'long', questionCut: true, editable: false }));
+		await panel.page.getByText('The rest of this question is too long to show').waitFor();
+	});
+
 	it('names gateway and model and lets the host choose', async () => {
 		const button = panel.button('Gateway and Model');
 		const words = 'Demo · doubao-seed-2-0-code';

@@ -11,11 +11,16 @@ export class Attachments {
 		return this.#bySession.get(sessionId) ?? [];
 	}
 
-	/** Adds some; one of the same label is replaced. */
+	/** Adds some; the same one is replaced, and another of the same label gets a number behind it. */
 	add(sessionId: string, added: readonly Attachment[]): void {
-		const labels = new Set(added.map(({ label }) => label));
-		const kept = this.get(sessionId).filter(({ label }) => !labels.has(label));
-		this.#bySession.set(sessionId, [...kept, ...added]);
+		for (const attachment of added) {
+			const before = this.get(sessionId);
+			const same = before.find(one => isSame(one, attachment));
+			const kept = before.filter(one => one !== same);
+			const label = same?.label ?? freeLabel(attachment.label, kept);
+			const named = label === attachment.label ? attachment : { ...attachment, label };
+			this.#bySession.set(sessionId, [...kept, named]);
+		}
 	}
 
 	remove(sessionId: string, label: string): void {
@@ -41,6 +46,31 @@ export class Attachments {
 	views(sessionId: string): readonly AttachmentView[] {
 		return this.get(sessionId).map(attachmentView);
 	}
+}
+
+/** Whether one is the other, taken once more. */
+function isSame(before: Attachment, added: Attachment): boolean {
+	const isNamed = before.label === added.label || baseOf(before.label) === added.label;
+	if (!isNamed || before.source !== added.source) {
+		return false;
+	}
+	const isAlone = added.source === undefined && (added.kind === 'image' || added.kind === 'text');
+	// Without a place only what is in it tells.
+	return !isAlone || (before.text === added.text && before.picture?.bytes === added.picture?.bytes);
+}
+
+/** A label without the number that it got here. */
+function baseOf(label: string): string {
+	return label.replace(/ \(\d+\)$/u, '');
+}
+
+function freeLabel(label: string, others: readonly Attachment[]): string {
+	const taken = new Set(others.map(one => one.label));
+	let free = label;
+	for (let count = 2; taken.has(free); count++) {
+		free = `${label} (${count})`;
+	}
+	return free;
 }
 
 const views = new WeakMap<Attachment, AttachmentView>();

@@ -1,6 +1,7 @@
 import { splitRows } from '../text.ts';
+import { longestLabel } from './protocolShapes.ts';
 import { turnOf } from './record.ts';
-import type { Turn } from './turn.ts';
+import type { Question, Turn } from './turn.ts';
 
 /** A conversation as a file holds it. */
 export interface ChatFile {
@@ -84,12 +85,15 @@ function fromJson(text: string): ChatFile | undefined {
 		: undefined;
 }
 
-/** Other ids, the same branches; what had no end is broken off. */
+/**
+ * Other ids, the same branches; what had no end is broken off. A file may come from anybody: nothing
+ * in it may act here, so that places and failures, whose buttons run commands, stay behind.
+ */
 function freshened(turns: readonly Turn[], newId: NewId): readonly Turn[] {
 	const ids = new Map(turns.map(({ id }) => [id, newId()] as const));
 	return turns.map((turn, seq) => {
 		const { replaces, settled = { outcome: 'interrupted', duration: 0 } as const, ...rest } = turn;
-		const { stored: _, ...kept } = settled;
+		const { stored: _, failure: _failure, session: _session, ...kept } = settled;
 		const standsFor = replaces === undefined ? undefined : ids.get(replaces);
 		return {
 			...rest,
@@ -97,9 +101,25 @@ function freshened(turns: readonly Turn[], newId: NewId): readonly Turn[] {
 			seq,
 			parent: turn.parent === null ? null : (ids.get(turn.parent) ?? null),
 			...(standsFor !== undefined && { replaces: standsFor }),
-			settled: kept,
+			question: freshenedQuestion(turn.question),
+			askedModel: turn.askedModel.slice(0, longestLabel),
+			settled: {
+				...kept,
+				...(kept.model !== undefined && { model: kept.model.slice(0, longestLabel) }),
+			},
 		};
 	});
+}
+
+function freshenedQuestion({ context, cut, ...rest }: Question): Question {
+	return {
+		...rest,
+		context: context.map(one => {
+			const { source: _, ...kept } = one;
+			return { ...kept, label: one.label.slice(0, longestLabel) };
+		}),
+		...(cut && { cut: cut.map(one => ({ ...one, label: one.label.slice(0, longestLabel) })) }),
+	};
 }
 
 const mark = /^<!-- doubao-chat: (you|answer) -->$/u;

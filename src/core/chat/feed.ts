@@ -4,6 +4,7 @@ import type { FrameBatcherOptions } from './frames.ts';
 import { settledView, turnMessages } from './projection.ts';
 import type { Explain } from './projection.ts';
 import type { ToWebview } from './protocol.ts';
+import { longestText } from './protocolShapes.ts';
 import type { Session } from './session.ts';
 import type { SessionObserver } from './sessionOptions.ts';
 import type { Question, Turn } from './turn.ts';
@@ -53,7 +54,7 @@ export class Feed implements Disposable {
 			this.#showTurn(session, turn, to);
 		}
 		to.post({ type: 'length', length: turns.length });
-		to.post({ type: 'queue', question: session.queue?.shown ?? null });
+		to.post(queueMessage(session.queue));
 	}
 
 	/** Sends turns before one that a panel shows, the nearest first. */
@@ -117,8 +118,7 @@ export class Feed implements Disposable {
 					}
 				}),
 			removed: turnId => whenOpen(() => sink.post({ type: 'remove', turnId })),
-			queued: question =>
-				whenOpen(() => sink.post({ type: 'queue', question: question?.shown ?? null })),
+			queued: question => whenOpen(() => sink.post(queueMessage(question))),
 			withdrawn: question => withdrawn(sessionId, question),
 		};
 	}
@@ -133,6 +133,11 @@ export class Feed implements Disposable {
 			to.post(first && message.type === 'turn' ? { ...message, first: true } : message);
 		}
 	}
+}
+
+/** The waiting question, as much of it as the panel takes. */
+function queueMessage(question: Question | undefined): ToWebview {
+	return { type: 'queue', question: question?.shown.slice(0, longestText) ?? null };
 }
 
 /** Where the turns begin that are sent together, of those before `end`: one at least. */

@@ -165,6 +165,8 @@ export class History {
 		const names = await this.#files.names(sessionId);
 		const stones = names.filter(name => tombstoneName.test(name));
 		await Promise.all(stones.map(name => this.#files.remove(sessionId, name)));
+		// An answer that was arriving may have been written after the deletion.
+		this.#files.knownIn(sessionId).clear();
 	}
 
 	async #entry(id: string): Promise<SessionEntry | undefined> {

@@ -1,5 +1,6 @@
 import type { Failure } from '../gateway/gateway.ts';
 import type { MeterView } from './meter.ts';
+import { longestText } from './protocolShapes.ts';
 import type { SettledView, ToWebview, TurnView } from './protocol.ts';
 import { modelDiffers } from './turn.ts';
 import type { Settled, Turn } from './turn.ts';
@@ -73,10 +74,14 @@ export function* turnMessages(
 	explain: Explain,
 	version?: Version,
 ): Generator<ToWebview, void> {
+	const { shown } = turn.question;
+	const isLong = shown.length > longestText;
 	const whole: TurnView = {
 		id: turn.id,
-		question: turn.question.shown,
-		editable: turn.question.shown === turn.question.text,
+		question: isLong ? shown.slice(0, longestText) : shown,
+		...(isLong && { questionCut: true }),
+		// What is not shown whole cannot be edited without losing the rest.
+		editable: !isLong && shown === turn.question.text,
 		version: version ?? null,
 		context: turn.question.context.map(({ label }) => label),
 		cut: turn.question.cut ?? [],

@@ -51,6 +51,8 @@ export interface SettledView {
 export interface TurnView {
 	readonly id: string;
 	readonly question: string;
+	/** The question is longer than what is shown of it. */
+	readonly questionCut?: true;
 	/** Whether the question is what the user typed; else it was made by a command. */
 	readonly editable: boolean;
 	/** Which version of the turn this is, counted from 1; `null` while it is the only one. */

@@ -20,13 +20,16 @@ interface Tagged {
 }
 
 /** Characters (UTF-16 units). Above these a message is dropped, not cut. */
-const longestText = 1_000_000;
+export const longestText = 1_000_000;
+/** What is written and not sent may be longer, as long as a file of the history may be. */
+const longestDraft = 20_000_000;
 const longestId = 100;
-const longestLabel = 1000;
+export const longestLabel = 1000;
 
 const id = text(longestId);
 const label = text(longestLabel);
 const body = text(longestText);
+const unsent = text(longestDraft);
 /** An address. */
 const path = text(10_000);
 
@@ -59,6 +62,7 @@ const settled: Check = object<SettledView>({
 const turn: Check = object<TurnView>({
 	id,
 	question: body,
+	questionCut: optional(oneOf(true)),
 	editable: oneOf(true, false),
 	version: nullable(object<NonNullable<TurnView['version']>>({ index: number, count: number })),
 	context: list(label, 1000),
@@ -82,7 +86,7 @@ export const toWebviewShapes: Shapes<ToWebview> = {
 			thinking: oneOf(true, false),
 		}),
 	},
-	show: { sessionId: id, draft: body },
+	show: { sessionId: id, draft: unsent },
 	turn: { turn, first: optional(oneOf(true)) },
 	length: { length: number },
 	append: { turnId: id, text: body, reasoning: body },
@@ -90,7 +94,7 @@ export const toWebviewShapes: Shapes<ToWebview> = {
 	settle: { turnId: id, settled },
 	remove: { turnId: id },
 	queue: { question: nullable(body) },
-	compose: { text: body },
+	compose: { text: unsent },
 	focus: {},
 	...contextToWebviewShapes,
 	history: {
@@ -119,7 +123,7 @@ export const toWebviewShapes: Shapes<ToWebview> = {
 export const fromWebviewShapes: Shapes<FromWebview> = {
 	ready: {},
 	ask: { text: body },
-	draft: { text: body },
+	draft: { text: unsent },
 	stop: {},
 	unqueue: {},
 	think: { on: oneOf(true, false) },

@@ -121,6 +121,8 @@ export const chatStringKeys = [
 	'taskOpen',
 	'code',
 	'cutForDisplay',
+	'questionCut',
+	'tooLong',
 ] as const;
 
 export type ChatStrings = Readonly<Record<(typeof chatStringKeys)[number], string>>;

@@ -91,9 +91,14 @@ async function attachedTo(turn: Turn | undefined): Promise<readonly vscode.TextD
 	const sources = (turn?.question.context ?? [])
 		.filter(({ kind }) => kind === 'file' || kind === 'selection')
 		.flatMap(({ source }) => source ?? []);
+	const open = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
 	const opened = sources.map(async source => {
 		try {
-			return await vscode.workspace.openTextDocument(vscode.Uri.parse(source, true));
+			const uri = vscode.Uri.parse(source, true);
+			// A chat may have come from elsewhere: it names no other file to read or to write.
+			const isNear =
+				open.has(uri.toString()) || vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+			return isNear ? await vscode.workspace.openTextDocument(uri) : [];
 		} catch {
 			// It was moved or deleted since.
 			return [];

@@ -125,5 +125,9 @@ export function chatStrings(): ChatStrings {
 		taskOpen: t('not done'),
 		code: t('Code'),
 		cutForDisplay: t('The rest of this answer is too long to show. Copy gives all of it.'),
+		questionCut: t('The rest of this question is too long to show. Copy gives all of it.'),
+		tooLong: t(
+			'This is longer than {0} characters and cannot be sent. It stays here: shorten it, or attach a file instead.',
+		),
 	};
 }

@@ -1,6 +1,8 @@
+import * as vscode from 'vscode';
 import type { Attachments } from '../../core/chat/attachments.ts';
 import type { Archive } from '../../core/chat/archive.ts';
 import type { Sink } from '../../core/chat/feed.ts';
+import { longestText } from '../../core/chat/protocolShapes.ts';
 import { unsent } from '../../core/chat/turn.ts';
 import type { AskResult, Question } from '../../core/chat/turn.ts';
 import { expandChatShortcut } from '../../core/prompt/chatShortcuts.ts';
@@ -51,6 +53,13 @@ export class Outbox {
 	/** Sends a question that a command made; in the session that `begin` opens, if it is given. */
 	async send(question: Question, permission: Permission, begin?: () => void): Promise<AskResult> {
 		await this.#options.archive.ready();
+		if (question.shown.length > longestText) {
+			const reason = vscode.l10n.t(
+				'The question is longer than {0} characters and was not sent.',
+				longestText.toLocaleString(vscode.env.language),
+			);
+			return { ...unsent('refused'), reason };
+		}
 		if (!(await this.#mayAsk(question))) {
 			return unsent('refused');
 		}

@@ -134,6 +134,21 @@ describe('the conversations of a window and of the disk', () => {
 		);
 	});
 
+	it('brings a deleted chat back with the answer that was arriving', async () => {
+		const { open } = disk();
+		const { archive, gateway, ask, read } = open();
+		await ask('one', 'first');
+		const { id } = archive.sessions.open;
+		const asked = archive.sessions.open.ask(question('two'));
+		await gateway.emit({ type: 'text', text: 'half' });
+		await archive.remove(id);
+		await asked;
+		await archive.list();
+		await archive.restore(id);
+		await archive.open(id);
+		assert.equal(read(), 'first half');
+	});
+
 	it('says how many messages cannot be read, and shows the others', async () => {
 		const { files, open } = disk();
 		const before = open();

@@ -40,6 +40,27 @@ describe('what is sent along with a question', () => {
 		assert.deepEqual(attachments.get('a'), []);
 	});
 
+	it('keeps two of one label that are of two places, under two names', () => {
+		const attachments = new Attachments();
+		const picture = (bytes: string) => ({ type: 'image/png', bytes, width: 1, height: 1 }) as const;
+		const image = { label: 'image.png', text: '', kind: 'image' } as const;
+		attachments.add('a', [{ ...image, picture: picture('AA'), source: 'file:///a/image.png' }]);
+		attachments.add('a', [{ ...image, picture: picture('BB'), source: 'file:///b/image.png' }]);
+		attachments.add('a', [{ ...image, picture: picture('CC') }]);
+		attachments.add('a', [{ ...image, picture: picture('CC') }]);
+		attachments.add('a', [{ ...image, picture: picture('DD'), source: 'file:///a/image.png' }]);
+		const shown = () => attachments.get('a').map(({ label, picture: it }) => [label, it?.bytes]);
+		assert.deepEqual(shown(), [
+			['image.png (2)', 'BB'],
+			['image.png (3)', 'CC'],
+			['image.png', 'DD'],
+		]);
+		attachments.add('a', [{ ...image, picture: picture('EE'), source: 'file:///b/image.png' }]);
+		assert.deepEqual(shown().at(-1), ['image.png (2)', 'EE']);
+		attachments.add('a', attachments.take('a'));
+		assert.equal(attachments.get('a').length, 3);
+	});
+
 	for (const [path, secret] of [
 		['/w/.env', true],
 		['/w/.ENV.local', true],

@@ -77,6 +77,33 @@ describe('a chat in a file', () => {
 		assert.equal(read?.turns[0]?.id, 'new0000000000001');
 	});
 
+	it('brings nothing along that acts, and no name that the panel does not take', () => {
+		const long = 'l'.repeat(2000);
+		const hostile = turn(0, 'a', 'b', {
+			askedModel: long,
+			question: {
+				text: 'a',
+				shown: 'a',
+				task: 'chat',
+				context: [{ label: long, text: 'x', kind: 'file', source: 'file:///etc/passwd' }],
+				cut: [{ kind: 'lines', label: long, count: 1 }],
+			},
+			settled: {
+				outcome: 'error',
+				duration: 1,
+				model: long,
+				failure: { class: 'auth', detail: 'x' },
+				session: { inputTokens: 1, outputTokens: 1, cost: 1, unknown: 0 },
+			},
+		});
+		const [read] = readChat(chatJson({ title: '', turns: [hostile] }), ids())?.turns ?? [];
+		const label = 'l'.repeat(1000);
+		assert.deepEqual(read?.question.context, [{ label, text: 'x', kind: 'file' }]);
+		assert.deepEqual(read?.question.cut, [{ kind: 'lines', label, count: 1 }]);
+		assert.deepEqual(read?.settled, { outcome: 'error', duration: 1, model: label });
+		assert.equal(read?.askedModel, label);
+	});
+
 	it('is read from Markdown of others', () => {
 		const read = readChat(
 			'# Talk\n\n## User\n\nHello?\n\n## Assistant\n\nHi.\n\n### Note\n\nEnd.\n',

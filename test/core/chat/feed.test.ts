@@ -170,6 +170,19 @@ describe('what the panel is told', () => {
 		assert.deepEqual(sent, [{ type: 'length', length: 100 }]);
 	});
 
+	it('cuts a question that is too long for the panel, for display only', async () => {
+		const { gateway, sessions, messages } = setUp();
+		const asked = sessions.open.ask(question('x'.repeat(1_000_001)));
+		await gateway.emit({ type: 'end', end: answerEnd({ text: 'ok' }) });
+		await asked;
+		const [shown] = messages.flatMap(message => (message.type === 'turn' ? message.turn : []));
+		assert.deepEqual(
+			[shown?.question.length, shown?.questionCut, shown?.editable],
+			[1_000_000, true, false],
+		);
+		assert.equal(sessions.open.turns[0]?.question.shown.length, 1_000_001);
+	});
+
 	it('sends fewer turns where they are long, and one at least', async () => {
 		const { gateway, feed, sessions } = setUp();
 		for (let count = 0; count < 3; count++) {

@@ -101,13 +101,23 @@ describe('the border between host and panel', () => {
 		assert.deepEqual(heard, valid);
 	});
 
+	it('takes a draft that is too long to be sent, and no such question', () => {
+		const { heard, receive } = host();
+		const text = 'x'.repeat(1_000_001);
+		assert.equal(receive({ type: 'draft', text }), true);
+		assert.equal(receive({ type: 'ask', text }), false);
+		assert.equal(receive({ type: 'edit', turnId: 't', text }), false);
+		assert.equal(heard.length, 1);
+	});
+
 	it('drops a message with a field too many, too few, or of another kind', () => {
 		const { heard, receive } = host();
+		const long = 'x'.repeat(20_000_001);
 		for (const message of valid) {
 			receive({ ...message, extra: 1 });
 			for (const key of Object.keys(message)) {
 				receive(Object.fromEntries(Object.entries(message).filter(([name]) => name !== key)));
-				for (const wrong of [null, 7, {}, [], true, undefined, 'x'.repeat(1_000_001)]) {
+				for (const wrong of [null, 7, {}, [], true, undefined, long]) {
 					receive({ ...message, [key]: wrong });
 				}
 			}
