@@ -10,6 +10,7 @@ import type { RecorderOptions } from './recorder.ts';
 import type { Session } from './session.ts';
 import type { SessionObserver } from './sessionOptions.ts';
 import { Sessions } from './sessions.ts';
+import { titleOf } from './titling.ts';
 import type { Turn } from './turn.ts';
 import type { SessionsOptions, StoredTurns } from './sessions.ts';
 
@@ -29,9 +30,6 @@ export interface ArchiveOptions
 	/** The list of sessions changed. */
 	readonly changed: () => void;
 }
-
-/** Characters of a question that make a title. */
-const longestTitle = 60;
 
 /** All conversations: those of this window in memory, all on disk. Nothing is read before `ready`. */
 export class Archive implements Disposable {
@@ -138,8 +136,8 @@ export class Archive implements Disposable {
 		changed();
 	}
 
-	/** Resolves when all turns of the open session have been read; it is shown before. */
-	whole(): Promise<void> {
+	/** Whether all turns of the open session could be read; it is shown before. */
+	whole(): Promise<boolean> {
 		return this.sessions.whole(this.sessions.open.id);
 	}
 
@@ -156,14 +154,16 @@ export class Archive implements Disposable {
 		this.#options.changed();
 	}
 
-	/** The open session as a file holds it: the open branch, or all of them. */
-	async exported(what: 'branch' | 'all'): Promise<ChatFile> {
+	/** The open session as it stands, for a file; `undefined` if a part of it cannot be read. */
+	async exported(what: 'branch' | 'all'): Promise<ChatFile | undefined> {
 		await this.ready();
-		await this.whole();
+		if (!(await this.whole())) {
+			return undefined;
+		}
 		const { id, turns, all } = this.sessions.open;
 		const [first] = turns;
 		const title = this.#metas.get(id)?.title ?? (first ? titleOf(first.question.shown) : '');
-		return { title, turns: what === 'branch' ? turns : all };
+		return { title, turns: (what === 'branch' ? turns : all).map(turn => ({ ...turn })) };
 	}
 
 	/** Makes a session of a file and opens it. Rejects when it cannot be written. */
@@ -236,14 +236,17 @@ export class Archive implements Disposable {
 
 	async #news(sessionId: string, most?: number): Promise<StoredTurns> {
 		try {
-			const { turns, damaged, newer, more } = await this.#options.history.news(sessionId, most);
+			const { turns, damaged, newer, failed, more } = await this.#options.history.news(
+				sessionId,
+				most,
+			);
 			if (damaged + newer > 0) {
 				this.#options.unread(damaged, newer);
 			}
-			return { turns, more };
+			return { turns, more, unread: failed > 0 };
 		} catch (error) {
 			this.#options.failing(error instanceof Error ? error.message : String(error));
-			return { turns: [], more: false };
+			return { turns: [], more: false, unread: true };
 		}
 	}
 
@@ -286,13 +289,4 @@ export class Archive implements Disposable {
 			this.#recorder.draft(sessionId, text);
 		}
 	}
-}
-
-/** The first words of a question, not cut inside a character. */
-export function titleOf(question: string): string {
-	const words = question.trim().replaceAll(/\s+/gu, ' ');
-	const characters = Array.from(words);
-	return characters.length > longestTitle
-		? `${characters.slice(0, longestTitle - 1).join('')}…`
-		: words;
 }

@@ -35,6 +35,8 @@ export interface SessionNews {
 	readonly damaged: number;
 	/** Files that a later version of the extension wrote; they were not touched. */
 	readonly newer: number;
+	/** Files that are there and are out of reach now; the next time they are news again. */
+	readonly failed: number;
 	/** There are turns that were not read, since more was not wanted. */
 	readonly more: boolean;
 }
@@ -98,18 +100,25 @@ export class History {
 			...running.filter(name => !known.has(name)),
 		];
 		const counts = { damaged: 0, newer: 0 };
+		const missed: string[] = [];
 		const turns = await inGroups(wanted, async name => {
 			const decoded = await this.#files.read(sessionId, name, decodeTurn);
 			if (decoded?.kind === 'read') {
 				known.add(name);
 				return decoded.value;
 			}
+			if (!decoded) {
+				missed.push(name);
+			}
 			counts.damaged += decoded?.kind === 'damaged' ? 1 : 0;
 			counts.newer += decoded?.kind === 'newer' ? 1 : 0;
 			return undefined;
 		});
 		const found = turns.filter(turn => turn !== undefined).map(ended);
-		return { turns: found, ...counts, more: settled.length > most };
+		// Another window may have put a newer file in the place of one.
+		const there = missed.length > 0 ? new Set(await this.#files.names(sessionId)) : undefined;
+		const failed = missed.filter(name => there?.has(name) === true).length;
+		return { turns: found, ...counts, failed, more: settled.length > most };
 	}
 
 	/** Whether there is such a session, not deleted. */

@@ -119,22 +119,19 @@ export class Session {
 	}
 
 	/**
-	 * Asks once more beside a settled turn of the open branch, with another text or with the same.
+	 * Asks once more beside a settled turn of the open branch, the same or another question.
 	 * The branch before stays reachable.
 	 *
 	 * @returns `undefined` if there is no such turn, or while an answer arrives.
 	 */
-	branch(turnId: string, text?: string): Promise<AskResult> | undefined {
+	branch(turnId: string, asked?: Question): Promise<AskResult> | undefined {
 		const turn = this.#settled(turnId);
 		if (!turn || this.#running) {
 			return undefined;
 		}
-		const { question } = turn;
 		const parent = this.#tree.parentOf(turn);
 		this.#leave(this.turns.indexOf(turn));
-		return this.#answer(text === undefined ? question : { ...question, text, shown: text }, {
-			parent,
-		});
+		return this.#answer(asked ?? turn.question, { parent });
 	}
 
 	/**
@@ -161,14 +158,14 @@ export class Session {
 	}
 
 	/**
-	 * Takes over what another window wrote, or what was not read before; from now on all that is on
-	 * disk is known. What this window asked itself is newer.
+	 * Takes over what another window wrote, or what was not read before; unless it is `partial`, all
+	 * that is on disk is known from now on. What this window asked itself is newer.
 	 */
-	merge(turns: readonly Turn[]): void {
+	merge(turns: readonly Turn[], partial = false): void {
 		const old = this.turns;
 		const news = turns.filter(({ id }) => !this.#own.has(id));
 		if (news.length > 0 || this.#tree.partial) {
-			this.#tree.partial = false;
+			this.#tree.partial = partial;
 			this.#tree.add(news, false);
 			reportBranch(this.#options.observer, old, this.turns);
 		}

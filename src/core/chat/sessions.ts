@@ -16,6 +16,8 @@ export interface StoredTurns {
 	readonly turns: readonly Turn[];
 	/** There are more that were not read. */
 	readonly more: boolean;
+	/** Some could not be read now. */
+	readonly unread?: boolean;
 }
 
 /** Turns that are read before a stored session is shown: more than a panel shows at first. */
@@ -29,6 +31,8 @@ export class Sessions {
 	readonly #loading = new Map<string, Promise<Session>>();
 	/** Sessions whose older turns are being read. */
 	readonly #completing = new Map<string, Promise<void>>();
+	/** Sessions of which a part could not be read. */
+	readonly #unread = new Set<string>();
 	#open: Session;
 
 	constructor(options: SessionsOptions) {
@@ -94,16 +98,24 @@ export class Sessions {
 
 	/**
 	 * Resolves when all turns of a session that is open here have been read: before it is asked
-	 * anything, or left for another branch.
+	 * anything, or left for another branch. What could not be read before is tried again.
+	 *
+	 * @returns False if some of them cannot be read.
 	 */
-	async whole(id: string): Promise<void> {
+	async whole(id: string): Promise<boolean> {
+		const session = this.#all.get(id);
+		if (session && this.#unread.has(id) && !this.#completing.has(id)) {
+			this.#complete(session);
+		}
 		await this.#completing.get(id);
+		return !this.#unread.has(id);
 	}
 
 	/** Stops a session and forgets it. If it was open, an empty one is. */
 	forget(id: string): void {
 		this.#all.get(id)?.stop();
 		this.#all.delete(id);
+		this.#unread.delete(id);
 		if (this.#open.id === id) {
 			this.#open = this.#create(this.#options.newId());
 		}
@@ -121,18 +133,36 @@ export class Sessions {
 	}
 
 	async #read(id: string): Promise<Session> {
-		const { turns, more } = (await this.#options.news?.(id, readAtFirst)) ?? none;
+		const { turns, more, unread = false } = (await this.#options.news?.(id, readAtFirst)) ?? none;
 		this.#loading.delete(id);
-		const session = this.#create(id, turns, more);
+		const session = this.#create(id, turns, more || unread);
+		this.#mark(id, unread);
 		if (more) {
-			const completing = this.#merge(session).finally(() => this.#completing.delete(id));
-			this.#completing.set(id, completing);
+			this.#complete(session);
 		}
 		return session;
 	}
 
+	#complete(session: Session): void {
+		const { id } = session;
+		this.#completing.set(
+			id,
+			this.#merge(session).finally(() => this.#completing.delete(id)),
+		);
+	}
+
 	async #merge(session: Session): Promise<void> {
-		session.merge(((await this.#options.news?.(session.id)) ?? none).turns);
+		const { turns, unread = false } = (await this.#options.news?.(session.id)) ?? none;
+		session.merge(turns, unread);
+		this.#mark(session.id, unread && this.#all.get(session.id) === session);
+	}
+
+	#mark(id: string, unread: boolean): void {
+		if (unread) {
+			this.#unread.add(id);
+		} else {
+			this.#unread.delete(id);
+		}
 	}
 
 	#create(id: string, turns: readonly Turn[] = [], partial = false): Session {

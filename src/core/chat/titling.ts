@@ -57,3 +57,12 @@ export function cleanTitle(text: string): string | undefined {
 		characters.length > longestTitle ? `${characters.slice(0, longestTitle - 1).join('')}…` : bare;
 	return short === '' ? undefined : short;
 }
+
+/** The first words of a question, not cut inside a character. */
+export function titleOf(question: string): string {
+	const words = question.trim().replaceAll(/\s+/gu, ' ');
+	const characters = Array.from(words);
+	return characters.length > longestTitle
+		? `${characters.slice(0, longestTitle - 1).join('')}…`
+		: words;
+}

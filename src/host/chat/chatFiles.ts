@@ -20,18 +20,26 @@ const largestFile = 100_000_000;
  * nothing is asked. Never rejects.
  */
 export async function exportChat(archive: Archive, argument: unknown): Promise<ChatFileResult> {
-	const { title, turns } = await archive.exported('branch');
-	if (turns.length === 0) {
+	// As it stands now: another chat may be open when the place has been chosen.
+	const [branch, all] = [await archive.exported('branch'), await archive.exported('all')];
+	if (!branch || !all) {
+		return failed(
+			vscode.l10n.t(
+				'Some messages of this chat cannot be read at the moment. Nothing was written; try again.',
+			),
+		);
+	}
+	if (branch.turns.length === 0) {
 		return failed(vscode.l10n.t('This chat has no message yet: there is nothing to export.'));
 	}
 	const given = uriOf(fields(argument)['uri']);
-	const uri = given ?? (await askTarget(title));
+	const uri = given ?? (await askTarget(branch.title));
 	if (!uri) {
 		return { ok: false };
 	}
 	const asked = fields(argument)['format'];
 	const isJson = asked === 'json' || (asked !== 'markdown' && uri.path.endsWith('.json'));
-	const text = isJson ? chatJson(await archive.exported('all')) : chatMarkdown({ title, turns });
+	const text = isJson ? chatJson(all) : chatMarkdown(branch);
 	try {
 		await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
 	} catch (error) {

@@ -75,7 +75,7 @@ export class ChatView implements vscode.Disposable {
 			firstRun: this.#firstRun,
 			attachments: this.#context.attachments,
 			changed: () => this.#context.show(),
-			prepare: (question, permission) => preparing.prepare(question, permission),
+			prepare: (...asked) => preparing.prepare(...asked),
 		});
 		this.#store.add(
 			vscode.window.onDidChangeWindowState(({ focused }) => {
@@ -229,6 +229,7 @@ export class ChatView implements vscode.Disposable {
 				explainFailure: this.#options.explainFailure,
 				placed: this.#options.placed,
 				again: ask => void this.#outbox.again(ask),
+				edit: (turnId, text) => void this.#outbox.edit(turnId, text),
 				whole: () => this.#archive.whole(),
 			}),
 			...codeHandlers(this.#options.terminalPrompts),

@@ -4,7 +4,7 @@ import type { Archive } from '../../core/chat/archive.ts';
 import type { Sink } from '../../core/chat/feed.ts';
 import { longestText } from '../../core/chat/protocolShapes.ts';
 import { unsent } from '../../core/chat/turn.ts';
-import type { AskResult, Question } from '../../core/chat/turn.ts';
+import type { AskResult, Question, Turn } from '../../core/chat/turn.ts';
 import { expandChatShortcut } from '../../core/prompt/chatShortcuts.ts';
 import type { Permission } from '../context/secretCheck.ts';
 import type { FirstRunForm } from './firstRunForm.ts';
@@ -21,6 +21,7 @@ export interface OutboxOptions {
 	readonly prepare: (
 		question: Question,
 		permission: Permission,
+		before?: readonly Turn[],
 	) => Promise<Question | { readonly reason: string }>;
 }
 
@@ -65,6 +66,31 @@ export class Outbox {
 		}
 		begin?.();
 		return this.#send(question, permission);
+	}
+
+	/**
+	 * Asks another question beside a turn, with what was attached to that one. What cannot be asked
+	 * goes to the composer: the form that it was written in is closed.
+	 */
+	async edit(turnId: string, text: string): Promise<void> {
+		const { archive, prepare } = this.#options;
+		const session = this.#open;
+		const written = { shown: text, context: [] };
+		if (!(await this.#mayAsk(written))) {
+			return;
+		}
+		await archive.sessions.whole(session.id);
+		const at = session.turns.findIndex(({ id }) => id === turnId);
+		const before = session.turns.slice(0, Math.max(0, at));
+		const { context = [] } = session.turns[at]?.question ?? {};
+		const asked = expandChatShortcut(text) ?? text;
+		const question: Question = { text: asked, shown: text, context, task: 'chat' };
+		const prepared = await prepare(question, { mayAsk: true }, before);
+		const answering = 'reason' in prepared ? undefined : session.branch(turnId, prepared);
+		if (!answering) {
+			this.giveBack(written, session.id);
+		}
+		await answering;
 	}
 
 	/** Asks once more, if there is a key. */

@@ -25,12 +25,16 @@ export class Preparing {
 		this.#options = options;
 	}
 
-	/** @returns The question to send, or why it is not sent. Never rejects. */
+	/**
+	 * @param before The turns that the question follows, where they are not those of the open branch.
+	 * @returns The question to send, or why it is not sent. Never rejects.
+	 */
 	async prepare(
 		question: Question,
 		permission: Permission,
+		before: readonly Turn[] = this.#options.turns(),
 	): Promise<Question | { readonly reason: string }> {
-		const { ready, prompts, turns, use } = this.#options;
+		const { ready, prompts, use } = this.#options;
 		await ready();
 		const typed = question.task === 'chat' && question.text === question.shown;
 		const text = (typed ? expandPrompt(question.text, prompts()) : undefined) ?? question.text;
@@ -51,7 +55,7 @@ export class Preparing {
 			shown: apply(question.shown),
 			context: question.context.map(one => ({ ...one, text: apply(one.text) })),
 		};
-		const { cut } = use(turns(), clean);
+		const { cut } = use(before, clean);
 		return cut.length > 0 && question.task === 'chat' ? { ...clean, cut } : clean;
 	}
 }

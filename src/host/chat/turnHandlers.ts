@@ -14,8 +14,10 @@ export interface TurnHandlersOptions {
 	readonly placed: PlacedEdits;
 	/** Asks, once there is a key. */
 	readonly again: (ask: () => Promise<AskResult> | undefined) => void;
+	/** Asks another question beside a turn. */
+	readonly edit: (turnId: string, text: string) => void;
 	/** Resolves when all turns of that session have been read. */
-	readonly whole: () => Promise<void>;
+	readonly whole: () => Promise<unknown>;
 }
 
 type TurnMessage =
@@ -33,6 +35,7 @@ export function turnHandlers({
 	open,
 	explainFailure,
 	again,
+	edit,
 	whole,
 	placed,
 }: TurnHandlersOptions): Pick<Handlers<FromWebview>, TurnMessage> {
@@ -40,7 +43,7 @@ export function turnHandlers({
 	return {
 		retry: ({ turnId }) => again(() => open().retry(turnId)),
 		regenerate: ({ turnId }) => again(() => open().branch(turnId)),
-		edit: ({ turnId, text }) => again(() => open().branch(turnId, text)),
+		edit: ({ turnId, text }) => edit(turnId, text),
 		continue: ({ turnId }) => again(() => open().continue(turnId)),
 		step: ({ turnId, by }) => void whole().then(() => open().step(turnId, by)),
 		applyCode: ({ turnId, code, language }) =>

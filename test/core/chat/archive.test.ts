@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { titleOf } from '../../../src/core/chat/archive.ts';
+import { titleOf } from '../../../src/core/chat/titling.ts';
 import { Deferred } from '../../support/deferred.ts';
 import { answerEnd } from './scriptedGateway.ts';
 import { disk, question } from './disk.ts';
@@ -13,7 +13,7 @@ describe('the conversations of a window and of the disk', () => {
 		await before.ask('two', 'second');
 		const again = before.archive.sessions.open.branch(
 			before.archive.sessions.open.turns[1]?.id ?? '',
-			'zwei',
+			question('zwei'),
 		);
 		await before.gateway.emit({ type: 'end', end: answerEnd({ text: 'other' }) });
 		await again;
@@ -162,6 +162,25 @@ describe('the conversations of a window and of the disk', () => {
 		assert.equal(after.read(), 'second');
 	});
 
+	it('is not exported while a message cannot be read, and is whole once it can', async () => {
+		const { files, open } = disk();
+		const before = open();
+		await before.ask('one', 'first');
+		await before.ask('two', 'second');
+		const reading = files.read.bind(files);
+		files.read = path =>
+			path.includes('/t-000001') ? Promise.reject(new Error('EBUSY')) : reading(path);
+		const after = open();
+		await after.archive.ready();
+		assert.equal(after.read(), 'second');
+		assert.equal(await after.archive.exported('all'), undefined);
+		await after.archive.refresh();
+		assert.equal(await after.archive.exported('branch'), undefined);
+		files.read = reading;
+		assert.equal((await after.archive.exported('branch'))?.turns.length, 2);
+		assert.equal(after.read(), 'first second');
+	});
+
 	it('makes a title of the first words', () => {
 		assert.equal(titleOf('  Why\n is  it so? '), 'Why is it so?');
 		assert.equal(titleOf('😀'.repeat(100)), `${'😀'.repeat(59)}…`);
@@ -176,7 +195,7 @@ describe('the conversations of a window and of the disk', () => {
 		}
 		const first = before.archive.sessions.open.turns[0]?.id ?? '';
 		// Begins elsewhere: none of it may show in the branch that is open.
-		const aside = before.archive.sessions.open.branch(first, 'aside');
+		const aside = before.archive.sessions.open.branch(first, question('aside'));
 		await before.gateway.emit({ type: 'end', end: answerEnd({ text: 'aside' }) });
 		await aside;
 		before.archive.sessions.open.step(before.archive.sessions.open.turns[0]?.id ?? '', -1);

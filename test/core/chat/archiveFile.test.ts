@@ -27,7 +27,7 @@ describe('titles, and chats of files', () => {
 		const { open } = disk();
 		const { archive, ask } = open();
 		await ask('one', 'first');
-		const file = await archive.exported('all');
+		const file = (await archive.exported('all')) ?? { title: '', turns: [] };
 		let count = 0;
 		const read = readChat(chatJson(file), () => makeId(++count, Math.random));
 		assert.notEqual(read, undefined);

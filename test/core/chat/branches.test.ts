@@ -66,11 +66,11 @@ describe('branches of a chat session', () => {
 		assert.deepEqual(shown, ['t1', 't2']);
 	});
 
-	it('asks an edited question with what was attached to it, and goes on from there', async () => {
+	it('asks another question beside a turn, with what it brings along, and goes on from there', async () => {
 		const { session, end, read, sent } = setUp();
 		const context = [{ label: 'a.ts', text: 'let a;' }];
 		await end(session.ask({ ...question('one'), context }), 'first');
-		await end(session.branch('t1', 'uno'), 'primo');
+		await end(session.branch('t1', { ...question('uno'), context }), 'primo');
 		await end(session.ask(question('due')), 'secondo');
 		assert.equal(read(), 'uno primo, due secondo');
 		assert.match(sent()?.[0] ?? '', /let a;[^]*uno/u);
