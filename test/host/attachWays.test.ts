@@ -51,6 +51,22 @@ async function sent(server: { readonly requests: readonly { readonly body: unkno
 	return JSON.stringify(server.requests.at(-1)?.body);
 }
 
+/** Pastes into the composer, as a browser does. */
+async function paste(text: string): Promise<void> {
+	await composer.evaluate((element: Field, pasted: string) => {
+		const clipboardData: Transfer = Reflect.construct(Reflect.get(globalThis, 'DataTransfer'), []);
+		clipboardData.setData('text/plain', pasted);
+		const init = { bubbles: true, cancelable: true, clipboardData };
+		const event: unknown = Reflect.construct(Reflect.get(globalThis, 'ClipboardEvent'), [
+			'paste',
+			init,
+		]);
+		if (element.dispatchEvent(event)) {
+			element.ownerDocument.execCommand('insertText', false, pasted);
+		}
+	}, text);
+}
+
 describe('ways to attach', () => {
 	beforeEach(async () => {
 		await run('doubao.newChat');
@@ -166,24 +182,26 @@ describe('ways to attach', () => {
 		await select({ rows: [1, 4] });
 		const text = document.getText(new vscode.Range(0, 0, 4, 0));
 		await composer.focus();
-		await composer.evaluate((element: Field, pasted: string) => {
-			const clipboardData: Transfer = Reflect.construct(
-				Reflect.get(globalThis, 'DataTransfer'),
-				[],
-			);
-			clipboardData.setData('text/plain', pasted);
-			const init = { bubbles: true, cancelable: true, clipboardData };
-			const event: unknown = Reflect.construct(Reflect.get(globalThis, 'ClipboardEvent'), [
-				'paste',
-				init,
-			]);
-			if (element.dispatchEvent(event)) {
-				element.ownerDocument.execCommand('insertText', false, pasted);
-			}
-		}, text);
+		await paste(text);
 		await attached(/shop\.js:1-4/u);
 		assert.equal(await composer.value(), '');
 		assert.match(await sent(server), /Attached: \\"shop\.js:1-4\\"/u);
+	});
+
+	it('no rows of a file that may hold keys: they stay the text that was pasted', async () => {
+		await gateway.script({ text: 'So.' });
+		const rows = 'HOST=example\nPORT=1\nUSER=me\nNAME=x\n';
+		await workspace.open('.env', rows);
+		await composer.focus();
+		await paste(rows);
+		const { document } = await workspace.open('shop.js', shop);
+		await composer.focus();
+		await paste(document.getText(new vscode.Range(0, 0, 4, 0)));
+
+		await attached(/shop\.js:1-4/u);
+		assert.equal(await composer.value(), rows);
+		assert.equal(await driver.panel.getByText('.env').count(), 0);
+		await composer.fill('');
 	});
 
 	it('the list opens by command', async () => {

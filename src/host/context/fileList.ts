@@ -8,6 +8,8 @@ const firstLook = 500;
 /** Files of a list; more would cost memory that no search is worth. */
 const mostFiles = 300_000;
 const mostIgnoreFiles = 200;
+/** Bytes of a `.gitignore` that are worth reading. */
+const longestIgnoreFile = 256 * 1024;
 
 /** What was found: a file, or a folder, whose path ends with `/`. */
 export interface FoundPath {
@@ -23,9 +25,10 @@ export interface FoundPath {
  */
 export class FileList implements Disposable {
 	readonly #store = new DisposableStore();
-	/** Of a list that is being made, or was made and holds still. */
-	#whole: Promise<FileSearch> | undefined;
+	/** One at a time: a build that writes thousands of files must not start thousands of searches. */
+	#making: Promise<FileSearch> | undefined;
 	#ready: FileSearch | undefined;
+	#outdated = true;
 	#watching = false;
 
 	/**
@@ -38,7 +41,7 @@ export class FileList implements Disposable {
 		limit: number,
 		tell: (found: readonly FoundPath[]) => void,
 	): Promise<void> {
-		const making = (this.#whole ??= this.#make());
+		const making = this.#list();
 		// The list of before is good until the new one is there.
 		const before = this.#ready;
 		if (before) {
@@ -57,8 +60,25 @@ export class FileList implements Disposable {
 		this.#store.dispose();
 	}
 
+	/** What comes or goes while a list is being made is in the next one. */
+	async #list(): Promise<FileSearch> {
+		if (this.#ready && !this.#outdated) {
+			return this.#ready;
+		}
+		this.#making ??= this.#make()
+			.catch((error: unknown) => {
+				this.#outdated = true;
+				throw error;
+			})
+			.finally(() => {
+				this.#making = undefined;
+			});
+		return await this.#making;
+	}
+
 	async #make(): Promise<FileSearch> {
 		this.#watch();
+		this.#outdated = false;
 		const exclude = anyOf(await ignored());
 		const files = await vscode.workspace.findFiles('**/*', exclude, mostFiles);
 		const list = new FileSearch(withFolders(files.map(shown)));
@@ -72,7 +92,7 @@ export class FileList implements Disposable {
 		}
 		this.#watching = true;
 		const outdated = () => {
-			this.#whole = undefined;
+			this.#outdated = true;
 		};
 		const files = this.#store.add(vscode.workspace.createFileSystemWatcher('**/*', false, true));
 		this.#store.add(files.onDidCreate(outdated));
@@ -149,7 +169,9 @@ function folderOf(uri: vscode.Uri): string {
 
 async function globsIn(uri: vscode.Uri, folder: string): Promise<readonly string[]> {
 	try {
-		return ignoreGlobs(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)), folder);
+		const { size } = await vscode.workspace.fs.stat(uri);
+		const bytes = size > longestIgnoreFile ? undefined : await vscode.workspace.fs.readFile(uri);
+		return bytes ? ignoreGlobs(new TextDecoder().decode(bytes), folder) : [];
 	} catch {
 		return [];
 	}

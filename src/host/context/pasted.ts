@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
+import { isSecretFile } from '../../core/chat/secretFile.ts';
 import type { Attachment } from '../../core/chat/turn.ts';
 import { rowsAttachment } from './editorContext.ts';
 
 /**
  * Where pasted text was copied from: whole rows of a file that is open, found once. Rows that were
- * copied from the middle of the first row on count as whole if only its indentation is missing.
+ * copied from the middle of the first row on count as whole if only its indentation is missing. Rows
+ * of files that may hold keys stay text, which is looked through before it is sent: a chip would ask,
+ * and a no would take away what the user has just pasted.
  *
  * @param text With `\n` as row ends.
  */
@@ -14,7 +17,8 @@ export function pastedFrom(text: string): Attachment | undefined {
 	const seen = [...(active ? [active] : []), ...visible].map(({ document }) => document);
 	// Closed files stay known for a while: what is in view counts first.
 	for (const document of new Set([...seen, ...vscode.workspace.textDocuments])) {
-		if (document.uri.scheme === 'file' || document.uri.scheme === 'vscode-remote') {
+		const { scheme, path } = document.uri;
+		if ((scheme === 'file' || scheme === 'vscode-remote') && !isSecretFile(path)) {
 			const found = rowsAt(document, wanted);
 			if (found) {
 				return rowsAttachment(document, found);
