@@ -97,8 +97,12 @@ describe('the speed of an edit', function () {
 			this.skip();
 		}
 		const last = rewritten - 1;
-		const atTop = await streamed(first - 3, ['// row 0']);
-		await run('doubao.rejectAll');
+		const tops: number[] = [];
+		for (let time = 1; time <= 3; time++) {
+			tops.push(lateness(await streamed(first - 3, ['// row 0']), 0));
+			await run('doubao.rejectAll');
+		}
+		await ask('print', `First row after ${tops.join(', ')} ms`);
 		await driver.evaluate(watchFrames, []);
 		await new Promise(resolve => {
 			setTimeout(resolve, 2_000);
@@ -110,7 +114,7 @@ describe('the speed of an edit', function () {
 		const figures = {
 			idle,
 			busy: slow(frames),
-			first: lateness(atTop, 0),
+			first: tops.toSorted((a, b) => a - b)[1] ?? NaN,
 			last: lateness(atEnd, last),
 			edits: changes.length / seconds,
 		};

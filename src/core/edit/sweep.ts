@@ -17,6 +17,8 @@ export interface SweepMark {
 	readonly farRun: number;
 }
 
+const keepNext: SweepStep = { skip: 0, act: 'keep' };
+
 /** How far ahead a row may be found, in old rows: distinctive (at most twice), repeated, hardly any text. */
 const nearDistinctive = 24;
 const nearRepeated = 4;
@@ -69,7 +71,7 @@ export class Sweep {
 		if (match >= 0) {
 			this.#farNext = -1;
 			this.#position = match + 1;
-			return { skip: match - start, act: 'keep' };
+			return match === start ? keepNext : { skip: match - start, act: 'keep' };
 		}
 		if (current !== undefined && areSimilar(current, row)) {
 			this.#position = next + 1;
@@ -123,7 +125,7 @@ export class Sweep {
 }
 
 /** Rows that are looked for one by one: a small change in many rows needs no index of them. */
-const mostScans = 16;
+const mostScans = 4;
 /** A row that occurs too often to be distinctive. */
 const repeated = -1;
 const secondFactor = 2 ** 26;
@@ -178,11 +180,13 @@ export function areSimilar(oldRow: string, newRow: string): boolean {
 		return false;
 	}
 	let prefix = 0;
-	while (prefix < shorter && a[prefix] === b[prefix]) {
+	while (prefix < shorter && a.charCodeAt(prefix) === b.charCodeAt(prefix)) {
 		prefix++;
 	}
 	let suffix = 0;
-	while (suffix < shorter - prefix && a.at(-1 - suffix) === b.at(-1 - suffix)) {
+	const most = shorter - prefix;
+	const [aLast, bLast] = [a.length - 1, b.length - 1];
+	while (suffix < most && a.charCodeAt(aLast - suffix) === b.charCodeAt(bLast - suffix)) {
 		suffix++;
 	}
 	return (prefix + suffix) * 2 >= Math.max(a.length, b.length);

@@ -44,6 +44,17 @@ export class JournalStore implements Disposable {
 		this.#waiting.set(id, writing);
 	}
 
+	/**
+	 * Writes a journal that has no file yet: an edit waits for it.
+	 *
+	 * @returns When it is on disk, where `all` finds it, though not in its place yet.
+	 */
+	first(journal: EditJournal): Promise<void> {
+		return new Promise(resolve => {
+			void this.#queue(journal.id, () => this.#write(journal, resolve)).then(resolve);
+		});
+	}
+
 	/** Writes now. @returns When it is on disk, or could not be put there. */
 	now(journal: EditJournal): Promise<void> {
 		this.#forget(journal.id);
@@ -112,12 +123,14 @@ export class JournalStore implements Disposable {
 		await step();
 	}
 
-	async #write(journal: EditJournal): Promise<void> {
+	/** @param written Called when the bytes are there, before they are moved into their place. */
+	async #write(journal: EditJournal, written: () => void = () => {}): Promise<void> {
 		const { log } = this.#options;
 		const bytes = new TextEncoder().encode(serializeJournal(journal));
 		const fresh = this.#uri(`${journal.id}.tmp`);
 		try {
 			await vscode.workspace.fs.writeFile(fresh, bytes);
+			written();
 			await vscode.workspace.fs.rename(fresh, this.#uri(`${journal.id}.json`), {
 				overwrite: true,
 			});

@@ -32,7 +32,7 @@ export class Journals implements EditRecorder, Disposable {
 	}
 
 	begin(document: vscode.TextDocument, edit: OpenEdit): Promise<void> {
-		return this.#journals.now(this.#journalOf(document, edit));
+		return this.#journals.first(this.#journalOf(document, edit));
 	}
 
 	changed(document: vscode.TextDocument, edit: OpenEdit): void {
