@@ -5,10 +5,10 @@ import type { AnswerEnd, Gateway, Reasoning, ToolCall } from '../core/gateway/ga
 import { parseJson } from '../core/gateway/json.ts';
 import { seedModels } from '../core/gateway/presets.ts';
 import { estimateTokens } from '../core/prompt/tokens.ts';
+import { modelName } from '../core/gateway/modelName.ts';
 import type { Connection } from './connection.ts';
 import { explainFailure } from './failure.ts';
 import { fields } from './fields.ts';
-import { modelName } from './modelName.ts';
 import { messagesOf, textOfMessage, thinkingPart, toolsOf } from './nativeMessages.ts';
 import type { Settings } from './settings.ts';
 

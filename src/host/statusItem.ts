@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../core/disposable.ts';
+import { modelName } from '../core/gateway/modelName.ts';
 import type { Activity } from './activity.ts';
 import type { Connection } from './connection.ts';
 import { isStreaming, type OpenEdits } from './edit/openEdits.ts';
-import { modelName } from './modelName.ts';
 import type { Pause } from './pause.ts';
 import type { Settings } from './settings.ts';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Reasoning } from '../core/gateway/gateway.ts';
+import { modelName } from '../core/gateway/modelName.ts';
 import { isStreaming } from './edit/openEdits.ts';
-import { modelName } from './modelName.ts';
 import type { StatusOptions } from './statusItem.ts';
 
 interface MenuItem extends vscode.QuickPickItem {

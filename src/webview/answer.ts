@@ -120,14 +120,7 @@ export class Answer {
 		if (settled.alert) {
 			parts.push(this.#alert(settled.alert));
 		}
-		parts.push(
-			element(
-				'div',
-				{ class: 'footer' },
-				footer(settled, strings, this.#showUsage()),
-				this.#acts(settled),
-			),
-		);
+		parts.push(...footer(settled, this.#acts(settled), strings, this.#showUsage()));
 		this.#end.replaceChildren(...parts);
 	}
 

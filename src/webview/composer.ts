@@ -1,6 +1,7 @@
 import type { ChatSettings } from '../core/chat/protocol.ts';
 import { longestText } from '../core/chat/protocolShapes.ts';
 import { fill, type ChatStrings } from '../core/chat/strings.ts';
+import { modelName } from '../core/gateway/modelName.ts';
 import { Completion, type CompletionSource } from './completion.ts';
 import { element, iconButton } from './dom.ts';
 import { count } from './footer.ts';
@@ -155,7 +156,12 @@ export class Composer {
 
 	showModel(gatewayName: string, model: string): void {
 		const words = gatewayName === '' ? model : `${gatewayName} · ${model}`;
-		this.#modelName.textContent = words;
+		const gateway = gatewayName === '' ? '' : `${gatewayName} · `;
+		// In a narrow panel, the style sheet leaves the gateway out.
+		this.#modelName.replaceChildren(
+			element('span', { class: 'gateway-name' }, gateway),
+			modelName(model),
+		);
 		this.#model.title = `${this.#options.strings.gatewayAndModel}: ${words}`;
 	}
 

@@ -1,7 +1,8 @@
 import type { SettledView } from '../core/chat/protocol.ts';
 import { fill } from '../core/chat/strings.ts';
 import type { ChatStrings } from '../core/chat/strings.ts';
-import { element } from './dom.ts';
+import type { SessionUsage } from '../core/chat/usage.ts';
+import { element, textButton } from './dom.ts';
 
 /** A count in the display language. */
 export function count(value: number): string {
@@ -18,26 +19,66 @@ export function seconds(milliseconds: number, strings: ChatStrings): string {
 	return fill(strings.took, value);
 }
 
-/** What stands under an answer: the model always, what it cost if the user wants to see it. */
+/**
+ * What stands under an answer: the model and the buttons always, what it cost if the user wants to
+ * see it. One row tells the sums, and a press on it the rest.
+ */
 export function footer(
 	settled: SettledView,
+	acts: HTMLElement,
 	strings: ChatStrings,
 	showUsage: boolean,
-): HTMLElement {
-	const { model, modelDiffers, usage, duration } = settled;
-	const made = element('span', { class: 'meter' });
-	const part = (text: string, title = '', look = '') =>
-		made.append(element('span', { ...(look && { class: look }), ...(title && { title }) }, text));
+): readonly HTMLElement[] {
+	const { model, modelDiffers } = settled;
+	const row = element('div', { class: 'footer' });
 	if (model !== '') {
 		const title = fill(modelDiffers ? strings.answeredByOther : strings.answeredBy, model);
-		part(model, title, modelDiffers ? 'model-used other' : 'model-used');
+		row.append(
+			element('span', { class: modelDiffers ? 'model-used other' : 'model-used', title }, model),
+		);
 	}
-	if (showUsage) {
-		part(usage ? usageText(usage, strings) : strings.usageUnknown, usageTitle(settled, strings));
-		part(seconds(duration, strings));
-		meterParts(settled, strings, part);
+	row.append(acts);
+	if (!showUsage) {
+		return [row];
 	}
-	return made;
+	const known = usageRows(settled, strings);
+	const details = element(
+		'ul',
+		{ class: 'usage-details' },
+		...known.map(one => element('li', {}, one)),
+	);
+	details.hidden = true;
+	const sums = textButton(sumsOf(settled, strings), 'usage', () => {
+		details.hidden = !details.hidden;
+		sums.setAttribute('aria-expanded', String(!details.hidden));
+	});
+	sums.setAttribute('aria-expanded', 'false');
+	sums.title = known.join('\n');
+	row.append(sums);
+	return [row, details];
+}
+
+/** Tokens, time and money, as few signs as say it. */
+function sumsOf({ usage, duration, meter }: SettledView, strings: ChatStrings): string {
+	const tokens = usage && fill(strings.chipTokens, count(usage.inputTokens + usage.outputTokens));
+	const cost = meter?.cost === undefined ? [] : [fill(strings.costShort, yuan(meter.cost))];
+	return [tokens ?? strings.usageUnknown, seconds(duration, strings), ...cost].join(' · ');
+}
+
+/** All that is known of an answer's cost, and of the chat's. */
+function usageRows(settled: SettledView, strings: ChatStrings): readonly string[] {
+	const { usage, meter = {} } = settled;
+	const { firstText, rate, cost, session } = meter;
+	const pace = [
+		...(firstText === undefined ? [] : [fill(strings.firstText, decimals(firstText / 1000, 1))]),
+		...(rate === undefined ? [] : [fill(strings.tokenRate, count(Math.round(rate)))]),
+	];
+	return [
+		usage ? usageText(usage, strings) : strings.usageUnknown,
+		...(pace.length > 0 ? [pace.join(' · ')] : []),
+		...(session ? [chatText(session, strings)] : []),
+		...(cost === undefined ? [] : [costText(cost, session, strings), strings.costHint]),
+	];
 }
 
 /** The totals, and of them what came from the cache or went into thinking, where that is known. */
@@ -54,43 +95,17 @@ function usageText(
 	);
 }
 
-/** What is known beyond the two totals, and the totals of the chat, one a row. */
-function usageTitle({ usage, meter }: SettledView, strings: ChatStrings): string {
-	const rows: string[] = [];
-	if (usage && (usage.cachedTokens !== undefined || usage.reasoningTokens !== undefined)) {
-		const shown = (tokens: number | undefined) => (tokens === undefined ? '?' : count(tokens));
-		rows.push(fill(strings.usageDetails, shown(usage.cachedTokens), shown(usage.reasoningTokens)));
-	}
-	if (meter?.session) {
-		const { inputTokens, outputTokens, rate } = meter.session;
-		const pace = rate === undefined ? '?' : count(Math.round(rate));
-		rows.push(fill(strings.usageOfChat, count(inputTokens), count(outputTokens), pace));
-	}
-	return rows.join('\n');
+function chatText({ inputTokens, outputTokens, rate }: SessionUsage, strings: ChatStrings): string {
+	const pace = rate === undefined ? '?' : count(Math.round(rate));
+	return fill(strings.usageOfChat, count(inputTokens), count(outputTokens), pace);
 }
 
-/** How fast it came, and what it cost. */
-function meterParts(
-	{ meter = {} }: SettledView,
-	strings: ChatStrings,
-	part: (text: string, title?: string) => void,
-): void {
-	const { firstText, rate, cost, session } = meter;
-	if (firstText !== undefined) {
-		part(fill(strings.firstText, decimals(firstText / 1000, 1)));
+function costText(cost: number, session: SessionUsage | undefined, strings: ChatStrings): string {
+	if (!session || session.cost <= cost) {
+		return fill(strings.cost, yuan(cost));
 	}
-	if (rate !== undefined) {
-		part(fill(strings.tokenRate, count(Math.round(rate))));
-	}
-	if (cost !== undefined) {
-		const template =
-			session && session.unknown > 0 ? strings.costOfChatAtLeast : strings.costOfChat;
-		const text =
-			session && session.cost > cost
-				? fill(template, yuan(cost), yuan(session.cost))
-				: fill(strings.cost, yuan(cost));
-		part(text, strings.costHint);
-	}
+	const template = session.unknown > 0 ? strings.costOfChatAtLeast : strings.costOfChat;
+	return fill(template, yuan(cost), yuan(session.cost));
 }
 
 /** Yuan with two digits that mean something: most answers cost less than a fen. */

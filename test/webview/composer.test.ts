@@ -214,9 +214,15 @@ describe('the composer', function () {
 
 	it('names gateway and model and lets the host choose', async () => {
 		const button = panel.button('Gateway and Model');
-		const words = 'Demo · doubao-seed-2-0-code';
-		assert.equal(await panel.page.getByText(words).isVisible(), true);
-		assert.equal(await button.getAttribute('title'), `Gateway and Model: ${words}`);
+		const shown = panel.page.locator('#model-name');
+		assert.equal(await shown.innerText(), 'Demo · Seed 2.0 Code');
+		assert.equal(
+			await button.getAttribute('title'),
+			'Gateway and Model: Demo · doubao-seed-2-0-code',
+		);
+		await panel.page.setViewportSize({ width: 250, height: 700 });
+		assert.equal(await shown.innerText(), 'Seed 2.0 Code');
+		assert.equal(await shown.evaluate(node => node.scrollWidth > node.clientWidth), false);
 		await button.click();
 		assert.equal((await panel.postedOf('selectModel')).length, 1);
 	});
