@@ -1,4 +1,5 @@
 import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
 import { run, state } from './library/commands.ts';
 import { driver } from './library/driver.ts';
 import { gateway } from './library/gateway.ts';
@@ -108,6 +109,41 @@ describe('an edit of many rows', function () {
 		assert.equal(text(), long);
 		assert.equal((await state()).edits.length, 0);
 	});
+
+	for (const [what, back] of [
+		['undo', async () => driver.press('Control+KeyZ')],
+		['reject all', async () => run('doubao.rejectAll')],
+	] as const) {
+		it(`(F16, E13) ends at ${what} between two blocks, with the file not modified`, async () => {
+			const deltas = blocks.flatMap(one => one.split(/(?<=\n)/));
+			const server = await gateway.script({ deltas, pace: 'gate' });
+			await openLong();
+			await run('workbench.action.focusActiveEditorGroup');
+			const running = edit();
+			const request = await server.received();
+			// The first block to its end, and a part of the second one.
+			server.release(8);
+			await until(() => text().includes('\treturn x + 70;'), 'the first block');
+			await untilValue(
+				async () => (await state()).edits.map(({ state: now }) => now),
+				now => now.includes('review'),
+				'the end of the first block',
+			);
+
+			await back();
+
+			assert.equal((await running).outcome, 'cancelled');
+			await request.closed;
+			server.releaseAll();
+			await driver.painted();
+			assert.equal(text(), long);
+			assert.equal(vscode.window.activeTextEditor?.document.isDirty, false);
+			assert.deepEqual((await state()).edits, []);
+			await driver.press('Control+Shift+KeyZ');
+			await until(() => text().includes('\treturn x + 70;'), 'the first block by redo');
+			assert.equal((await state()).edits[0]?.hunks.length, 1);
+		});
+	}
 
 	it('is shown by the demo', async () => {
 		await settings.set({ 'doubao.gateway': 'demo', 'doubao.baseUrl': undefined });

@@ -180,11 +180,19 @@ describe('a review and its file on disk', () => {
 		await pending(2);
 		assert.equal(document.isDirty, true);
 		assert.equal(text(), edited);
-		// The editor's own undo makes the document clean, and then VS Code loads what the disk has.
-		await run('doubao.rejectHunk', { index: 0 });
+	});
+
+	it('(E5, F14) gives the original of the document back, not of the disk, beside own words', async () => {
+		const document = await reviewed(shop + tail);
+		await writeFile(path(), `// other branch\n${shop}`);
+		await select({ row: document.lineCount - 1, column: 8 });
+		await driver.type('x');
+		await until(() => text().includes('tailx'), 'the letter');
+
 		await run('doubao.rejectAll');
-		assert.equal(text(), shop, 'the original of the document, not of the disk');
-		assert.equal(String(await workspace.bytes('shop.js')), `// other branch\n${shop}`);
+
+		assert.equal(text(), shop + tail.replace('tail', 'tailx'));
+		assert.equal(document.isDirty, true);
 	});
 
 	it('(E5) ends with a quiet word when another branch has nothing of it', async () => {

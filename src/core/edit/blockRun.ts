@@ -24,6 +24,8 @@ export interface BlockRunOptions {
 	 * more as they were, or belong to another edit.
 	 */
 	readonly open: (rows: RowRange) => BlockStream | undefined;
+	/** Aborted when nothing more is wanted. */
+	readonly signal: AbortSignal;
 }
 
 /** Why a block was left out: it quotes rows that are nowhere, in several places, or changed since. */
@@ -36,7 +38,7 @@ export interface BlockRunEnd {
 	readonly leftOut: readonly LeftOutBecause[];
 	/** The answer says in so many words that there is nothing to change. */
 	readonly saysUnchanged: boolean;
-	/** A block's stream ended early, by undo, reject or Stop: what follows is not wanted either. */
+	/** By undo, reject or Stop: what follows is not wanted either. */
 	readonly stopped: boolean;
 }
 
@@ -66,8 +68,12 @@ export class BlockRun {
 			begun: this.#begun,
 			leftOut: this.#leftOut,
 			saysUnchanged: finish === 'stop' && this.#text.trim() === unchangedWord,
-			stopped: this.#stopped,
+			stopped: this.#isStopped,
 		};
+	}
+
+	get #isStopped(): boolean {
+		return this.#stopped || this.#options.signal.aborted;
 	}
 
 	async #readAll(answer: AsyncIterable<EditDelta>): Promise<EditFinish> {
@@ -78,7 +84,7 @@ export class BlockRun {
 				}
 				this.#text = (this.#text + delta.text).slice(0, 100);
 				await this.#take(this.#reader.push(delta.text));
-				if (this.#stopped) {
+				if (this.#isStopped) {
 					return 'cancelled';
 				}
 			}
@@ -90,9 +96,6 @@ export class BlockRun {
 
 	async #take(parts: readonly BlockPart[]): Promise<void> {
 		for (const part of parts) {
-			if (this.#stopped) {
-				return;
-			}
 			if (part.kind === 'search') {
 				await this.#begin(part.rows);
 			} else if (part.kind === 'row') {
@@ -105,6 +108,9 @@ export class BlockRun {
 
 	async #begin(quoted: readonly string[]): Promise<void> {
 		const { clock, open, rows } = this.#options;
+		if (this.#isStopped) {
+			return;
+		}
 		const located = locateBlock(rows, quoted);
 		if (located.kind !== 'found') {
 			this.#leftOut.push(located.kind);
@@ -115,6 +121,9 @@ export class BlockRun {
 			await new Promise<void>(resolve => {
 				clock.after(wait, resolve);
 			});
+		}
+		if (this.#isStopped) {
+			return;
 		}
 		this.#lastBegin = clock.now();
 		const stream = open(located);

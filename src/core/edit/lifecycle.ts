@@ -1,4 +1,5 @@
-import type { ClosedBecause, EditState } from './contract.ts';
+import type { ClosedBecause, EditFinish, EditOutcome, EditState } from './contract.ts';
+import { outcomeOf } from './outcome.ts';
 
 /**
  * The states of a session: waiting, streaming, review, closed. Every state has an exit, and closed
@@ -7,6 +8,10 @@ import type { ClosedBecause, EditState } from './contract.ts';
 export class Lifecycle {
 	#state: EditState = 'waiting';
 	#closedBecause: ClosedBecause | undefined;
+	/** Hunks were accepted or rejected. */
+	reviewed = false;
+	/** The rows are to go: what arrives counts for nothing, until another answer is asked for. */
+	unwanted = false;
 
 	get state(): EditState {
 		return this.#state;
@@ -42,6 +47,7 @@ export class Lifecycle {
 	askAgain(): boolean {
 		const isReview = this.#state === 'review';
 		this.#state = isReview ? 'waiting' : this.#state;
+		this.unwanted &&= !isReview;
 		return isReview;
 	}
 
@@ -59,5 +65,21 @@ export class Lifecycle {
 	close(reason: ClosedBecause): void {
 		this.#state = 'closed';
 		this.#closedBecause = reason;
+	}
+
+	/**
+	 * What became of an answer.
+	 *
+	 * @param isNew False when another answer left what was under review as it was.
+	 * @param hunks In the region now.
+	 */
+	outcome(finish: EditFinish, empty: boolean, isNew: boolean, hunks: number): EditOutcome {
+		return outcomeOf({
+			finish,
+			empty,
+			arrived: isNew && !this.unwanted,
+			hunks: this.#state === 'review' && !this.unwanted ? hunks : 0,
+			isReviewed: this.reviewed && this.#closedBecause === 'reviewed',
+		});
 	}
 }

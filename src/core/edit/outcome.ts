@@ -26,9 +26,9 @@ export function outcomeOf(end: {
 /** The same for an answer of search/replace blocks. */
 export function outcomeOfBlocks(
 	{ finish, begun, saysUnchanged, stopped }: BlockRunEnd,
-	sessions: readonly Pick<EditSession, 'state' | 'hunks' | 'closedBecause'>[],
+	sessions: readonly Pick<EditSession, 'state' | 'hunks' | 'closedBecause' | 'unwanted'>[],
 ): EditOutcome {
-	const open = sessions.filter(({ state }) => state === 'review');
+	const open = sessions.filter(({ state, unwanted }) => state === 'review' && !unwanted);
 	return outcomeOf({
 		finish: stopped ? 'cancelled' : finish,
 		empty: begun === 0 && !saysUnchanged,

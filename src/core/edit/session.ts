@@ -21,7 +21,6 @@ import type {
 import { systemClock } from './flush.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { EditModel } from './model.ts';
-import { outcomeOf } from './outcome.ts';
 import { Review } from './review.ts';
 import { pendingOf, rangeOf, snapshotOf } from './shown.ts';
 import type { StreamRun } from './stream.ts';
@@ -41,6 +40,9 @@ export class EditSession {
 	readonly #changed = this.#store.add(new Emitter<void>());
 	/** Anything that can be seen changed: state, hunks, pending rows, positions. */
 	readonly onDidChange: Event<void> = this.#changed.event;
+	readonly #undone = this.#store.add(new Emitter<void>());
+	/** Undo or a revert took rows of ours back, or redo brought them. */
+	readonly onDidUndo: Event<void> = this.#undone.event;
 
 	readonly #options: EditSessionOptions;
 	readonly #target: TargetRows;
@@ -52,8 +54,6 @@ export class EditSession {
 	#ended: Promise<EditOutcome> | undefined;
 	readonly #life = new Lifecycle();
 	#partial = false;
-	#untouched = true;
-	#reviewed = false;
 
 	constructor(options: EditSessionOptions) {
 		const { document, target, step, clock = systemClock } = options;
@@ -107,14 +107,14 @@ export class EditSession {
 		return rangeOf(this.#model);
 	}
 
-	/** Original rows that the stream has not reached yet; `undefined` unless waiting or streaming. */
+	/** Rows from the growing edge on, which the stream has not reached; only while it waits or streams. */
 	get pending(): RowRange | undefined {
 		return this.#life.isOpen ? pendingOf(this.#model) : undefined;
 	}
 
-	/** The row where the next new row will appear; `undefined` unless waiting or streaming. */
-	get edge(): number | undefined {
-		return this.pending?.start;
+	/** Was halted, and nobody asked for another answer since. */
+	get unwanted(): boolean {
+		return this.#life.unwanted;
 	}
 
 	/** Hunks that were rejected one by one, in that order. */
@@ -127,15 +127,7 @@ export class EditSession {
 		return snapshotOf(this.#model, this.#partial);
 	}
 
-	/**
-	 * True while one undo of the editor would take the whole edit back, as far as the session can know:
-	 * nobody else changed the document, nothing was reviewed yet. Carets and saves it cannot know.
-	 */
-	get untouched(): boolean {
-		return this.#untouched && this.#model.landed > 0;
-	}
-
-	/** Whether one undo takes both back, as long as both are untouched. */
+	/** Whether one undo takes both back, as long as nobody else changes the document. */
 	isOneStepWith(other: EditSession): boolean {
 		return this.#writing.isOneStepWith(other.#writing);
 	}
@@ -170,7 +162,6 @@ export class EditSession {
 		}
 		this.#model.askAgain();
 		this.#writing.startStep();
-		this.#untouched = false;
 		this.#changed.fire();
 		this.#ended = this.#stream(answer, port, signal, true);
 		return this.#ended;
@@ -192,7 +183,6 @@ export class EditSession {
 		if (this.#life.isClosed && !isRestoring) {
 			this.#model.giveUp();
 		}
-		this.#untouched &&= isRestoring || reason === 'sibling';
 		if (effect === 'lost') {
 			this.#close('lost');
 			return;
@@ -207,6 +197,9 @@ export class EditSession {
 			this.#reviewOrClose(this.#model.isAtStart ? 'undone' : 'reviewed');
 		}
 		this.#changed.fire();
+		if (effect === 'undone') {
+			this.#undone.fire();
+		}
 	}
 
 	/** Makes a hunk part of the baseline. No document edit. While streaming: finished hunks only. */
@@ -224,10 +217,19 @@ export class EditSession {
 		return this.#review.reject(index, port);
 	}
 
-	/** Gives all rows back. Stops the stream first; what had not arrived then never will. */
-	async rejectAll(port: EditPort): Promise<ReviewResult> {
+	/**
+	 * Stops the stream without another edit, since its rows are to go: what was not written then never
+	 * will be, and the answer ends as if nothing of it had arrived.
+	 */
+	async halt(): Promise<void> {
+		this.#life.unwanted = true;
 		this.#run?.halt();
 		await this.#ended;
+	}
+
+	/** Gives all rows back, once the stream has stopped. */
+	async rejectAll(port: EditPort): Promise<ReviewResult> {
+		await this.halt();
 		return this.closedBecause === 'gone' ? 'gone' : this.#review.rejectAll(port);
 	}
 
@@ -253,7 +255,7 @@ export class EditSession {
 			writing: this.#writing,
 			newRows: () => answerRows(this.#options, again ? this.#model.asked : this.#target, again),
 			// Words that somebody put into our rows, and decisions made, outweigh a corrected answer.
-			mayCorrect: () => !this.#reviewed && !this.#model.joined,
+			mayCorrect: () => !this.#life.reviewed && !this.#model.joined,
 		});
 		this.#run = run;
 		const landed = this.#model.landed;
@@ -263,21 +265,18 @@ export class EditSession {
 		if (this.#life.isOpen) {
 			this.#partial = arrived ? finish !== 'stop' : this.#partial;
 			this.#model.settle();
-			this.#reviewOrClose(this.#reviewed ? 'reviewed' : 'nothing');
+			this.#reviewOrClose(this.#life.reviewed ? 'reviewed' : 'nothing');
 			this.#changed.fire();
 		}
 		return this.#outcome(finish, empty, arrived);
 	}
 
-	#outcome(finish: EditFinish, empty: boolean, arrived = true): EditOutcome {
-		const hunks = this.#life.state === 'review' ? this.#model.region.spans.length : 0;
-		const isReviewed = this.#reviewed && this.closedBecause === 'reviewed';
-		return outcomeOf({ finish, empty, arrived, hunks, isReviewed });
+	#outcome(finish: EditFinish, empty: boolean, isNew = true): EditOutcome {
+		return this.#life.outcome(finish, empty, isNew, this.#model.region.spans.length);
 	}
 
 	#wasReviewed(): void {
-		this.#reviewed = true;
-		this.#untouched = false;
+		this.#life.reviewed = true;
 		if (!this.#life.isOpen) {
 			this.#reviewOrClose('reviewed');
 		}

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { DisposableStore } from '../../core/disposable.ts';
 import { BlockRun, type BlockRunEnd } from '../../core/edit/blockRun.ts';
 import type { EditDelta, EditOutcome, RowRange, UndoStep } from '../../core/edit/contract.ts';
 import { systemClock } from '../../core/edit/flush.ts';
@@ -52,6 +53,13 @@ export class BlockEdits {
 		const places = new Places(plan);
 		const blocks: OpenEdit[] = [];
 		const step: UndoStep = { begins: true };
+		const undos = new DisposableStore();
+		const takenBack = () => {
+			lead.edit.abort.abort();
+			for (const { session } of blocks) {
+				void session.halt();
+			}
+		};
 		const run = new BlockRun({
 			clock: systemClock,
 			marks: prompt.marks,
@@ -63,10 +71,13 @@ export class BlockEdits {
 				}
 				const edit = this.#block(plan, place, step);
 				blocks.push(edit);
+				undos.add(edit.session.onDidUndo(takenBack));
 				return deltas => streamed(edit, deltas, lead.edit);
 			},
+			signal: lead.edit.abort.signal,
 		});
 		const end = await run.read(answer.deltas);
+		undos.dispose();
 		places.dispose();
 		await lead.end();
 		const hunks = blocks.flatMap(({ session }) => session.hunks);

@@ -9,6 +9,7 @@ import {
 	type TextRange,
 } from '../../core/edit/rows.ts';
 import type { EditSession } from '../../core/edit/session.ts';
+import { UndoReach } from '../../core/edit/undoReach.ts';
 import { writableRows, type Consent } from './schemas.ts';
 
 /** A session with what the host keeps beside it. */
@@ -23,6 +24,8 @@ export interface OpenEdit {
 	readonly port: EditPort;
 	/** Whether what the answer brings may be asked about. */
 	consent: Consent;
+	/** Of all edits of its document. */
+	readonly undoReach: UndoReach;
 	/** Stops the answer that streams now. */
 	abort: AbortController;
 	readonly subscription: Disposable;
@@ -58,6 +61,7 @@ const refusalsUntilGone = 5;
  */
 export class FileEdits implements Disposable {
 	readonly document: vscode.TextDocument;
+	readonly #undoReach = new UndoReach();
 	#edits: readonly OpenEdit[] = [];
 	#flight: Flight | undefined;
 	#refusals = 0;
@@ -73,6 +77,13 @@ export class FileEdits implements Disposable {
 
 	/** Takes ownership of the session. */
 	add(names: EditNames, session: EditSession, { begin, changed }: EditHooks): OpenEdit {
+		if (this.#edits.every(edit => edit.session.state === 'closed')) {
+			this.#undoReach.begin();
+		}
+		if (session.state === 'review') {
+			// A review of an earlier time: what undo would do to its rows is not known.
+			this.#undoReach.keep();
+		}
 		let begun = false;
 		const port: EditPort = {
 			apply: async (change, stops, landed) => {
@@ -92,6 +103,7 @@ export class FileEdits implements Disposable {
 			session,
 			port,
 			consent: 'ask',
+			undoReach: this.#undoReach,
 			abort: new AbortController(),
 			subscription: session.onDidChange(() => changed(edit)),
 		};
@@ -119,6 +131,8 @@ export class FileEdits implements Disposable {
 		if (own) {
 			this.#flight = undefined;
 			flight.landed();
+		} else if (event.reason === undefined) {
+			this.#undoReach.keep();
 		}
 		for (const { session } of this.#edits) {
 			if (!own || session !== flight.sender) {
@@ -171,6 +185,7 @@ export class FileEdits implements Disposable {
 			done,
 			landed: () => {
 				hasLanded = true;
+				this.#undoReach.landed(stops.before);
 				landed();
 			},
 		};

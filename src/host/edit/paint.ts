@@ -110,12 +110,13 @@ export class Paint implements Disposable {
 		}
 		found.hidden.splice(mostAttachments);
 		for (const edit of this.#edits.editsOf(document).filter(isStreaming)) {
-			const { pending, edge } = edit.session;
+			const { pending, state } = edit.session;
 			if (pending && pending.end > pending.start) {
 				found.pending.push({ range: rows(document, pending.start, pending.end) });
 			}
-			if (edge !== undefined) {
-				found.edge.push(edgeDecoration(document, edge, edit.session.state === 'waiting'));
+			if (pending) {
+				// Where the next new row will appear.
+				found.edge.push(edgeDecoration(document, pending.start, state === 'waiting'));
 			}
 		}
 		return found;

@@ -5,7 +5,7 @@ import type { BaselineDocuments } from './baselineDocuments.ts';
 import type { OpenEdit } from './fileEdits.ts';
 import { acceptsHidden, hiddenIn, hiddenSentence } from './hiddenText.ts';
 import type { Journals } from './journals.ts';
-import { isStreaming, type FileHunk, type OpenEdits } from './openEdits.ts';
+import { type FileHunk, type OpenEdits } from './openEdits.ts';
 
 export interface ReviewOptions {
 	readonly edits: OpenEdits;
@@ -25,8 +25,6 @@ export interface ReviewLeft {
 /** Accept and reject, and the way from one change to the next. */
 export class Review {
 	readonly #options: ReviewOptions;
-	/** Edits of which a part was accepted: the editor's undo would take that part back too. */
-	readonly #accepted = new Set<number>();
 
 	constructor(options: ReviewOptions) {
 		this.#options = options;
@@ -142,8 +140,10 @@ export class Review {
 	}
 
 	async #rejectAll(document: vscode.TextDocument | undefined): Promise<void> {
-		if (!(await this.#undoneByEditor(document))) {
-			for (const { session, port } of this.#options.edits.editsOf(document)) {
+		const edits = this.#options.edits.editsOf(document);
+		await Promise.all(edits.map(({ session }) => session.halt()));
+		if (document && !(await this.#undoneByEditor(document))) {
+			for (const { session, port } of edits) {
 				await session.rejectAll(port);
 			}
 		}
@@ -158,30 +158,25 @@ export class Review {
 	}
 
 	/**
-	 * Takes the edit back by the editor's own undo, which also brings the “not modified” state back.
-	 * Only where a single untouched edit, of however many sessions, is on top of the undo stack of the
-	 * active editor.
+	 * Takes all edits back by the editor's own undo, which also brings the “not modified” state back.
+	 * Only in the active editor, and where nothing else is taken back with them.
 	 */
-	async #undoneByEditor(document: vscode.TextDocument | undefined): Promise<boolean> {
-		const all = this.#options.edits.editsOf(document);
-		const open = all.filter(({ session }) => session.state !== 'closed');
-		const [first] = open;
-		if (!first || document !== vscode.window.activeTextEditor?.document) {
-			return false;
-		}
-		const step = all.filter(({ session }) => session.isOneStepWith(first.session));
-		const isWhole = open.every(edit => step.includes(edit) && !isStreaming(edit));
-		if (!isWhole || step.some(edit => !edit.session.untouched || this.#accepted.has(edit.number))) {
+	async #undoneByEditor(document: vscode.TextDocument): Promise<boolean> {
+		const { edits, log } = this.#options;
+		const isDone = () => edits.editsOf(document).every(({ session }) => session.state === 'closed');
+		const steps = edits.editsOf(document)[0]?.undoReach.steps ?? 0;
+		if (isDone() || steps === 0 || document !== vscode.window.activeTextEditor?.document) {
 			return false;
 		}
 		// `undo` acts where the focus is, which may be the composer or the find box.
 		await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
-		await vscode.commands.executeCommand('undo');
-		const done = open.every(({ session }) => session.state === 'closed');
-		if (!done) {
-			this.#options.log.debug('reject all: undo did not take the edit back');
+		for (let left = steps; left > 0 && !isDone(); left--) {
+			await vscode.commands.executeCommand('undo');
 		}
-		return done;
+		if (!isDone()) {
+			log.debug('reject all: undo did not take the edits back');
+		}
+		return isDone();
 	}
 
 	/** By lens or hover, by index from the top, or at the cursor. */
@@ -199,10 +194,10 @@ export class Review {
 	}
 
 	/** By its id: while the user was asked, others may have been decided. */
-	#accept(edit: OpenEdit, id: number): void {
-		const index = edit.session.hunks.findIndex(hunk => hunk.id === id);
-		if (edit.session.accept(index) === 'done') {
-			this.#accepted.add(edit.number);
+	#accept({ session, undoReach }: OpenEdit, id: number): void {
+		const index = session.hunks.findIndex(hunk => hunk.id === id);
+		if (session.accept(index) === 'done') {
+			undoReach.keep();
 		}
 	}
 

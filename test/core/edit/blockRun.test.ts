@@ -37,6 +37,7 @@ class Request {
 	opening: (rows: RowRange) => void = () => undefined;
 	readonly map = new RowMap(code);
 	readonly #step: UndoStep = { begins: true };
+	readonly #stop = new AbortController();
 
 	constructor() {
 		this.editor.heard = changes => {
@@ -52,6 +53,7 @@ class Request {
 			marks: blockMarks(code),
 			rows: code,
 			open: rows => this.#open(rows),
+			signal: this.#stop.signal,
 		});
 		const over = new AbortController();
 		const reading = run.read(this.answer).finally(() => over.abort());
@@ -77,6 +79,12 @@ class Request {
 			step: this.#step,
 		});
 		this.sessions.push(session);
+		session.onDidUndo(() => {
+			this.#stop.abort();
+			for (const one of this.sessions) {
+				void one.halt();
+			}
+		});
 		this.editor.sessions.push(session);
 		const port = this.editor.port(() => session);
 		return (deltas: AsyncIterable<EditDelta>) =>
@@ -89,6 +97,14 @@ class Request {
 			await this.answer.give({ text: text.slice(at, at + size) });
 		}
 		await this.answer.give({ finish });
+	}
+
+	/** Lets time pass. */
+	async settled(turns: number): Promise<void> {
+		for (let count = 0; count < turns; count++) {
+			this.clock.advance(50);
+			await turn();
+		}
 	}
 
 	get hunks(): number {
@@ -136,10 +152,7 @@ describe('an answer of search/replace blocks', () => {
 		const request = new Request();
 		const running = request.run();
 		await request.answer.give({ text: '<<<<<<< SEARCH\n\ttwo();\n=======\n\tTWO();\n\tth' });
-		for (let turns = 0; turns < 20; turns++) {
-			request.clock.advance(50);
-			await turn();
-		}
+		await request.settled(20);
 		assert.equal(request.editor.lineAt(4), '\tTWO();');
 		assert.equal(request.sessions[0]?.state, 'streaming');
 		await request.give('ree();\n>>>>>>> REPLACE\n');
@@ -203,16 +216,35 @@ describe('an answer of search/replace blocks', () => {
 		const request = new Request();
 		const running = request.run();
 		await request.answer.give({ text: '<<<<<<< SEARCH\n\ttwo();\n=======\n\tTWO();\n' });
-		for (let turns = 0; turns < 20; turns++) {
-			request.clock.advance(50);
-			await turn();
-		}
+		await request.settled(20);
 		request.editor.undo();
 		await request.give(`\tmore();\n>>>>>>> REPLACE\n${imports}`);
 		const end = await running;
 		assert.ok(end.stopped);
 		assert.equal(request.editor.text, code.join('\n'));
 		assert.equal(outcomeOfBlocks(end, request.sessions).outcome, 'cancelled');
+	});
+
+	it('(F16) stops for good when a block is undone before the next one has its first row', async () => {
+		for (const more of ['', '<<<<<<< SEARCH\n\ttwo();\n', '<<<<<<< SEARCH\n\ttwo();\n=======\n']) {
+			for (const steps of [0, 20]) {
+				const request = new Request();
+				const running = request.run();
+				await request.answer.give({ text: imports });
+				await request.settled(20);
+				assert.equal(request.editor.lineAt(1), 'import z;');
+				await request.answer.give({ text: more });
+				await request.settled(steps);
+				assert.equal(request.editor.undoSteps, 1);
+				request.editor.undo();
+				const rest = two.slice(more.length);
+				await request.give(rest);
+				const end = await running;
+				assert.ok(end.stopped);
+				assert.equal(request.editor.text, code.join('\n'), JSON.stringify(more));
+				assert.equal(outcomeOfBlocks(end, request.sessions).outcome, 'cancelled');
+			}
+		}
 	});
 
 	it('tells an answer without changes from one without code', async () => {

@@ -64,16 +64,6 @@ describe('EditSession and the user', () => {
 		assert.deepEqual(session.hunks, []);
 	});
 
-	it('knows whether one undo of the editor takes everything back', async () => {
-		const { editor, answer, start, session } = setUp('a1\nb1\n//', lines(0, 1));
-		const ended = start();
-		await answer.give({ text: '```\nA\nb1\nC\n```' }, end);
-		await ended;
-		assert.ok(session.untouched);
-		type(editor, editor.lineCount - 1, 0, 0, 'x');
-		assert.ok(!session.untouched);
-	});
-
 	it('lets a hunk vanish when the user types the original back', async () => {
 		const { editor, answer, start, session } = setUp('a1\nb1', lines(0, 1));
 		const ended = start();
