@@ -1,34 +1,43 @@
 import * as vscode from 'vscode';
 import type { ApiKey } from './apiKey.ts';
-import type { ChatView } from './chat/chatView.ts';
-import type { Editing } from './edit/editing.ts';
+import type { PromptSecrets } from './context/promptSecrets.ts';
+import type { Permission } from './context/secretCheck.ts';
 import { isStreaming, type OpenEdits } from './edit/openEdits.ts';
+import type { Recording } from './recording.ts';
+import { stop, type StopParts } from './stop.ts';
 
-export interface ClearDataOptions {
-	readonly chat: ChatView;
-	readonly editing: Editing;
+export interface ClearDataOptions extends StopParts {
 	readonly apiKey: ApiKey;
+	readonly secrets: PromptSecrets;
+	readonly recording: Recording;
+	readonly clearGateway: () => void;
 }
 
 /**
- * Deletes everything that the extension keeps: chats, journals of edits, instructions, keys.
+ * Ends everything, and deletes all that the extension keeps on disk and in memory: chats, journals of
+ * edits, instructions, explanations, failed commands, recordings, keys.
  *
- * @param confirmed The answer to the question, for automation; otherwise the user is asked once.
+ * @param permission Whether the user may be asked, or has confirmed.
  * @returns Whether it was done.
  */
 export async function clearAllData(
-	{ chat, editing, apiKey }: ClearDataOptions,
-	confirmed: boolean,
+	parts: ClearDataOptions,
+	{ mayAsk, confirmed = false }: Permission,
 ): Promise<boolean> {
-	if (!confirmed && !(await confirm())) {
+	if (!confirmed && !(mayAsk && (await confirm()))) {
 		return false;
 	}
-	editing.edits.stop();
-	chat.stopAll();
+	const { chat, editing, explaining, apiKey } = parts;
+	stop(parts, { all: true });
+	explaining.inPlace.close();
+	explaining.terminals.forgetAll();
+	parts.secrets.forget();
+	await parts.recording.discard();
 	await ended(editing.edits);
 	await editing.review.acceptEverything({ confirm: true });
 	await editing.forgetAll();
 	await chat.clear();
+	parts.clearGateway();
 	await apiKey.removeAll();
 	vscode.window.setStatusBarMessage(vscode.l10n.t('Doubao: all of its data was deleted'), 5_000);
 	return true;

@@ -14,6 +14,8 @@ import { attachCommands } from './context/attachCommands.ts';
 import { attachmentOf } from './context/editorContext.ts';
 import { explainChanges } from './explain/changes.ts';
 import type { Explaining } from './explain/explaining.ts';
+import { permissionOf } from './context/permission.ts';
+import type { PromptSecrets } from './context/promptSecrets.ts';
 import { mayHoldKeys, secretFileSentence } from './context/secretFiles.ts';
 import { explainTestFailure } from './explain/testFailure.ts';
 import { fields } from './fields.ts';
@@ -24,6 +26,7 @@ import type { GettingStarted } from './gettingStarted.ts';
 import { unlessPaused, type Pause } from './pause.ts';
 import type { Settings } from './settings.ts';
 import type { StatusMenu } from './statusMenu.ts';
+import { stop } from './stop.ts';
 
 export interface CommandParts {
 	readonly apiKey: ApiKey;
@@ -38,6 +41,8 @@ export interface CommandParts {
 	readonly test: ConnectionTest;
 	readonly diagnostics: Diagnostics;
 	readonly recording: Recording;
+	readonly secrets: PromptSecrets;
+	readonly clearGateway: () => void;
 	readonly log: vscode.LogOutputChannel;
 }
 
@@ -60,7 +65,7 @@ function handlersOf(parts: CommandParts): Handlers {
 			return chat.open(true);
 		},
 		...attachCommands(chat),
-		'doubao.openPlace': argument => openPlace(placeOf(argument)),
+		'doubao.openPlace': argument => openPlace(placeOf(argument), permissionOf(argument).mayAsk),
 		'doubao.showRequest': () => chat.showRequest(),
 		'doubao.showHistory': () => chat.showHistory(),
 		'doubao.exportChat': argument => chat.exportTo(argument),
@@ -123,7 +128,7 @@ function handlersOf(parts: CommandParts): Handlers {
 			return parts.pause.set(true);
 		},
 		'doubao.resume': () => parts.pause.set(false),
-		'doubao.clearAllData': argument => clearAllData(parts, fields(argument)['confirm'] === true),
+		'doubao.clearAllData': argument => clearAllData(parts, permissionOf(argument)),
 		'doubao.getStarted': () => parts.gettingStarted.open(),
 		'doubao.openSample': argument => parts.gettingStarted.openSample(fields(argument)['step']),
 		'doubao.takeInlineChatKey': () => parts.settings.takeInlineChatKey(),
@@ -169,29 +174,6 @@ async function ask(chat: ChatView, argument: unknown): Promise<unknown> {
 		mayAsk: false,
 		confirmed,
 	});
-}
-
-/**
- * What streams in the active editor, else in the open chat, else what else is being written;
- * `{all: true}` everywhere, `{edits: true}` in all editors.
- */
-function stop({ editing, chat, explaining }: CommandParts, argument: unknown): boolean {
-	const { commits, inPlace, terminals } = explaining;
-	if (fields(argument)['edits'] === true) {
-		return editing.edits.stop();
-	}
-	if (fields(argument)['all'] === true) {
-		const parts = [editing.edits, inPlace, commits, terminals];
-		return [...parts.map(part => part.stop()), chat.stopAll()].some(Boolean);
-	}
-	const document = vscode.window.activeTextEditor?.document;
-	return (
-		(document !== undefined && editing.edits.stop(document)) ||
-		inPlace.stop() ||
-		chat.stop() ||
-		commits.stop() ||
-		terminals.stop()
-	);
 }
 
 /** What goes on, for automation. */

@@ -1,13 +1,19 @@
 import * as vscode from 'vscode';
 import type { AnswerEnd, Gateway } from '../core/gateway/gateway.ts';
+import { isBeyondCap } from '../core/gateway/sessionCap.ts';
 import { commitMessage, commitPrompt } from '../core/prompt/commit.ts';
 import { halved } from '../core/prompt/halved.ts';
 import type { Connection } from './connection.ts';
+import { permissionOf } from './context/permission.ts';
 import type { PromptSecrets } from './context/promptSecrets.ts';
+import type { Permission } from './context/secretCheck.ts';
 import type { EditMessages, Remedies } from './edit/messages.ts';
-import { hasGit, repositoryOf, type Repository } from './git.ts';
+import { beyondCapOf, consentOf } from './edit/schemas.ts';
+import { beyondCapSentence } from './failure.ts';
+import { repositoryOf, type Repository } from './git.ts';
 import type { Settings } from './settings.ts';
 import { changeToCommit } from './stagedDiff.ts';
+import { isSourceControl } from './stop.ts';
 
 /** The box is written at most so often, in milliseconds. */
 const pace = 80;
@@ -51,6 +57,7 @@ export class CommitMessages {
 	 * Writes the message for what is staged, else for everything that changed. Never rejects.
 	 *
 	 * @param argument The source control of a title bar; by default the repository of the active file.
+	 * `{rootUri}` is automation's: nothing is asked then, see `permissionOf`.
 	 */
 	generate(argument: unknown): Promise<CommitResult> {
 		return this.#generate(argument, 0);
@@ -58,13 +65,11 @@ export class CommitMessages {
 
 	/** @param times How often the context is halved. */
 	async #generate(argument: unknown, times: number): Promise<CommitResult> {
-		const repository = await repositoryOf(rootOf(argument));
-		if (!repository) {
-			return refuse(
-				(await hasGit())
-					? vscode.l10n.t('There is no Git repository in this window.')
-					: vscode.l10n.t('Git is switched off or missing: there is no commit to write about.'),
-			);
+		const permission = isSourceControl(argument) ? { mayAsk: true } : permissionOf(argument);
+		const repository = await repositoryOf(rootOf(argument), permission.mayAsk);
+		if ('refused' in repository) {
+			const { refused: reason, unsaid } = repository;
+			return unsaid ? { outcome: 'refused', text: '', reason } : refuse(reason);
 		}
 		if (this.#abort) {
 			return refuse(vscode.l10n.t('A commit message is being written already.'));
@@ -81,9 +86,11 @@ export class CommitMessages {
 			return await vscode.window.withProgress(
 				{ location: vscode.ProgressLocation.SourceControl },
 				() =>
-					this.#write(repository, abort.signal, times, trimmed =>
-						this.#generate(argument, times + (trimmed ? 1 : 0)),
-					),
+					this.#write(repository, abort.signal, {
+						times,
+						permission,
+						again: trimmed => this.#generate(argument, times + (trimmed ? 1 : 0)),
+					}),
 			);
 		} finally {
 			this.#abort = undefined;
@@ -94,8 +101,7 @@ export class CommitMessages {
 	async #write(
 		repository: Repository,
 		signal: AbortSignal,
-		times: number,
-		again: Remedies['again'],
+		{ times, permission, again }: Writing,
 	): Promise<CommitResult> {
 		const change = await changeToCommit(repository);
 		if (change.fileCount === 0) {
@@ -125,12 +131,18 @@ export class CommitMessages {
 			}),
 		);
 		const about = { label: vscode.l10n.t('the change') };
-		const prompt = await secrets.masked(whole, about, { mayAsk: true });
+		const prompt = await secrets.masked(whole, about, permission);
 		if ('reason' in prompt) {
-			return { outcome: 'refused', text: '', reason: prompt.reason };
+			const { reason } = prompt;
+			return permission.mayAsk ? { outcome: 'refused', text: '', reason } : refuse(reason);
 		}
 		const box = new MessageBox(repository);
-		const request = { ...prompt, model: settings.model, reasoning: 'off' as const };
+		const request = {
+			...prompt,
+			model: settings.model,
+			reasoning: 'off' as const,
+			beyondCap: beyondCapOf(consentOf(permission)),
+		};
 		let text = '';
 		for await (const event of gateway.stream(request, signal)) {
 			if (event.type === 'text') {
@@ -154,6 +166,9 @@ export class CommitMessages {
 	): CommitResult {
 		const text = commitMessage(answer);
 		box.finish(text);
+		if (failure && isBeyondCap(failure)) {
+			return refuse(beyondCapSentence());
+		}
 		if (failure && outcome !== 'aborted') {
 			const kept =
 				text === ''
@@ -163,6 +178,13 @@ export class CommitMessages {
 		}
 		return { outcome, text, ...(failure && { errorClass: failure.class }) };
 	}
+}
+
+interface Writing {
+	/** How often the context is halved. */
+	readonly times: number;
+	readonly permission: Permission;
+	readonly again: Remedies['again'];
 }
 
 /** The box of a repository, written by us as long as nobody else does. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { billingPage } from '../core/gateway/endpoint.ts';
 import type { Failure } from '../core/gateway/gateway.ts';
+import { isBeyondCap } from '../core/gateway/sessionCap.ts';
 import { pausedFailure, pausedSentence } from './pause.ts';
 
 /** A failure as the user meets it: what happened, and the one button that helps. */
@@ -32,6 +33,9 @@ export function explainFailure(failure: Failure): Explanation {
 	const test = { title: t('Test Connection'), command: 'doubao.testConnection' };
 	if (failure === pausedFailure) {
 		return { text: pausedSentence(), action: { title: t('Resume'), command: 'doubao.resume' } };
+	}
+	if (isBeyondCap(failure)) {
+		return beyondCap();
 	}
 	switch (failure.class) {
 		case 'auth':
@@ -90,6 +94,21 @@ export function explainFailure(failure: Failure): Explanation {
 				action: showLog,
 			};
 	}
+}
+
+function beyondCap(): Explanation {
+	return {
+		text: beyondCapSentence(),
+		action: {
+			title: vscode.l10n.t('Check Session Cap'),
+			command: 'workbench.action.openSettings',
+			arguments: ['doubao.usage.sessionCap'],
+		},
+	};
+}
+
+export function beyondCapSentence(): string {
+	return vscode.l10n.t('Nothing was sent: it may pass the cap for a session.');
 }
 
 function auth({ code, httpStatus }: Failure): string {

@@ -26,6 +26,8 @@ export interface GatewayParts {
 	readonly recording: Recording;
 	/** Deletes what the gateway keeps of a conversation that is deleted. Never rejects. */
 	readonly forget: GatewayClient['forget'];
+	/** Forgets the messages that are remembered of conversations. */
+	readonly clearGateway: () => void;
 	/** What a question would send now, without the key. */
 	readonly preview: GatewayClient['preview'];
 }
@@ -69,6 +71,7 @@ export function openGateway(options: GatewayOptions): GatewayParts {
 		diagnostics,
 		recording,
 		forget: responses => client.forget(responses),
+		clearGateway: () => client.clear(),
 		preview: request => client.preview(request),
 	};
 }

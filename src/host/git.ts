@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plainLabel } from './plain.ts';
 
 /** A file as Git sees it; `status` is the built-in extension's number. */
 export interface GitChange {
@@ -34,21 +35,64 @@ interface GitExtension {
 	getAPI(version: 1): GitApi;
 }
 
-/** What changed since the last commit, in one repository, as unified diffs. */
-export interface GitChanges {
-	readonly staged: string;
-	readonly unstaged: string;
+/** Why there is no repository to act on; nothing is to be said where the user left the list. */
+export interface NoRepository {
+	readonly refused: string;
+	readonly unsaid?: true;
 }
 
-/** The repository of a file, else the first one; `undefined` if the window has none, or no Git. */
-export async function repositoryOf(uri: vscode.Uri | undefined): Promise<Repository | undefined> {
+/**
+ * The repository of a file, else the only one of the window; of several the user picks one.
+ *
+ * @param mayAsk Whether the user may be asked.
+ */
+export async function repositoryOf(
+	uri: vscode.Uri | undefined,
+	mayAsk: boolean,
+): Promise<Repository | NoRepository> {
+	const t = vscode.l10n.t;
 	const git = await gitApi();
-	return (uri && git?.getRepository(uri)) ?? git?.repositories[0];
+	if (!git) {
+		return { refused: t('Git is switched off or missing.') };
+	}
+	const [first, ...others] = git.repositories;
+	const own = uri && git.getRepository(uri);
+	if (own || !first) {
+		return own ?? { refused: t('There is no Git repository in this window.') };
+	}
+	if (others.length === 0) {
+		return first;
+	}
+	const unclear = t(
+		'There are several Git repositories in this window: name the one that is meant.',
+	);
+	const picked = mayAsk ? await pick(git.repositories) : undefined;
+	return picked ?? { refused: unclear, ...(mayAsk && { unsaid: true }) };
 }
 
-/** Whether the built-in Git extension is there and switched on. */
-export async function hasGit(): Promise<boolean> {
-	return (await gitApi()) !== undefined;
+/** The repositories that files belong to, each with its files; those that belong to none are left out. */
+export async function byRepository(
+	uris: readonly vscode.Uri[],
+): Promise<ReadonlyMap<Repository, readonly vscode.Uri[]>> {
+	const git = await gitApi();
+	const groups = new Map<Repository, vscode.Uri[]>();
+	for (const uri of uris) {
+		const repository = git?.getRepository(uri);
+		if (repository) {
+			groups.set(repository, [...(groups.get(repository) ?? []), uri]);
+		}
+	}
+	return groups;
+}
+
+async function pick(repositories: readonly Repository[]): Promise<Repository | undefined> {
+	const items = repositories.map(repository => ({
+		label: `$(repo) ${plainLabel(repository.rootUri.path.split('/').at(-1) ?? '')}`,
+		description: plainLabel(repository.rootUri.fsPath),
+		repository,
+	}));
+	const placeHolder = vscode.l10n.t('Which repository is meant?');
+	return (await vscode.window.showQuickPick(items, { placeHolder }))?.repository;
 }
 
 async function gitApi(): Promise<GitApi | undefined> {
@@ -58,14 +102,4 @@ async function gitApi(): Promise<GitApi | undefined> {
 	} catch {
 		return undefined;
 	}
-}
-
-/** What changed in the repository of a file; `undefined` if there is none. */
-export async function gitChanges(uri: vscode.Uri | undefined): Promise<GitChanges | undefined> {
-	const repository = await repositoryOf(uri);
-	if (!repository) {
-		return undefined;
-	}
-	const [staged, unstaged] = await Promise.all([repository.diff(true), repository.diff(false)]);
-	return { staged, unstaged };
 }

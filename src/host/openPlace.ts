@@ -6,21 +6,32 @@ import { plain, plainLabel } from './plain.ts';
 /** How many files of one name are offered. */
 const mostFiles = 50;
 
+/** What `doubao.openPlace` resolves with. */
+export type OpenResult =
+	| { readonly outcome: 'opened' }
+	| { readonly outcome: 'refused'; readonly reason: string };
+
 /**
  * Opens a place that an answer names, if it is a file of this workspace: the answer is untrusted,
  * so nothing outside of the folders is looked at, by links neither. Never rejects.
+ *
+ * @param mayAsk Whether the user may be asked which file is meant, where several have the name.
  */
-export async function openPlace({ path, line, endLine }: Place): Promise<boolean> {
+export async function openPlace(
+	{ path, line, endLine }: Place,
+	mayAsk = true,
+): Promise<OpenResult> {
 	const found = await filesAt(path);
+	if (found.length === 0) {
+		return refuse(vscode.l10n.t('Doubao: there is no file {0} in this workspace', plain(path)));
+	}
+	const several = vscode.l10n.t('Doubao: several files are named {0}', plain(path));
+	if (found.length > 1 && !mayAsk) {
+		return refuse(several);
+	}
 	const uri = found.length > 1 ? await choose(found) : found[0];
 	if (!uri) {
-		if (found.length === 0) {
-			vscode.window.setStatusBarMessage(
-				vscode.l10n.t('Doubao: there is no file {0} in this workspace', plain(path)),
-				5_000,
-			);
-		}
-		return false;
+		return { outcome: 'refused', reason: several };
 	}
 	try {
 		const document = await vscode.workspace.openTextDocument(uri);
@@ -29,14 +40,15 @@ export async function openPlace({ path, line, endLine }: Place): Promise<boolean
 		const end = endLine > line ? document.lineAt(last).text.length : 0;
 		const selection = new vscode.Range(row(line), 0, last, end);
 		await vscode.window.showTextDocument(document, { selection });
-		return true;
+		return { outcome: 'opened' };
 	} catch {
-		vscode.window.setStatusBarMessage(
-			vscode.l10n.t('Doubao: {0} cannot be opened as text', plain(path)),
-			5_000,
-		);
-		return false;
+		return refuse(vscode.l10n.t('Doubao: {0} cannot be opened as text', plain(path)));
 	}
+}
+
+function refuse(reason: string): OpenResult {
+	vscode.window.setStatusBarMessage(reason, 5_000);
+	return { outcome: 'refused', reason };
 }
 
 /** The files that a path may mean: as it stands in a folder, else by the end of their paths. */

@@ -47,6 +47,20 @@ export class Recording implements Disposable {
 		return undefined;
 	}
 
+	/** Ends a recording without its file, and deletes those of before. Never rejects. */
+	async discard(): Promise<void> {
+		this.dispose();
+		try {
+			for (const [name] of await vscode.workspace.fs.readDirectory(this.#folder)) {
+				if (/^diagnostics-.*\.log$/.test(name)) {
+					await vscode.workspace.fs.delete(vscode.Uri.joinPath(this.#folder, name));
+				}
+			}
+		} catch {
+			// There was never one: the folder is made with the first.
+		}
+	}
+
 	dispose(): void {
 		this.#running?.store.dispose();
 		this.#running = undefined;

@@ -4,7 +4,7 @@ import type { GitChange, Repository } from './git.ts';
 
 /** With more changed files than this, they are asked about one by one, and only the first ones. */
 const mostAtOnce = 300;
-const mostFiles = 40;
+export const mostFiles = 40;
 /** Characters of one file's diff, and of all. */
 const longestOfFile = 20_000;
 const longest = 400_000;
@@ -20,12 +20,27 @@ export interface Change {
 }
 
 /** Reads what will be committed. Of files that may hold keys only the names are told. */
-export async function changeToCommit(repository: Repository): Promise<Change> {
-	const { state, rootUri } = repository;
-	const staged = state.indexChanges.length > 0;
-	const changes = staged
-		? state.indexChanges
-		: [...state.mergeChanges, ...state.workingTreeChanges, ...(state.untrackedChanges ?? [])];
+export function changeToCommit(repository: Repository): Promise<Change> {
+	return repository.state.indexChanges.length > 0
+		? stagedChange(repository)
+		: unstagedChange(repository);
+}
+
+export function stagedChange(repository: Repository): Promise<Change> {
+	return changeOf(repository, repository.state.indexChanges, true);
+}
+
+export function unstagedChange(repository: Repository): Promise<Change> {
+	const { mergeChanges, workingTreeChanges, untrackedChanges = [] } = repository.state;
+	const changes = [...mergeChanges, ...workingTreeChanges, ...untrackedChanges];
+	return changeOf(repository, changes, false);
+}
+
+async function changeOf(
+	repository: Repository,
+	changes: readonly GitChange[],
+	staged: boolean,
+): Promise<Change> {
 	const open = changes.filter(({ uri }) => !isSecretFile(uri.path));
 	const partial = changes.length > mostAtOnce;
 	const whole =
@@ -38,7 +53,7 @@ export async function changeToCommit(repository: Repository): Promise<Change> {
 		diff,
 		files: changes
 			.slice(0, 500)
-			.map(change => `${letterOf(change)} ${pathIn(rootUri, change.uri)}`),
+			.map(change => `${letterOf(change)} ${pathIn(repository.rootUri, change.uri)}`),
 		fileCount: changes.length,
 		partial: partial || (whole === '' && open.length > mostFiles),
 	};

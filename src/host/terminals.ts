@@ -48,8 +48,8 @@ export interface FixCommandResult {
  */
 export class Terminals implements vscode.Disposable {
 	readonly #options: TerminalsOptions;
-	readonly #failed = new WeakMap<vscode.Terminal, FailedCommand>();
-	readonly #outputs = new WeakMap<vscode.TerminalShellExecution, { text: string }>();
+	#failed = new WeakMap<vscode.Terminal, FailedCommand>();
+	#outputs = new WeakMap<vscode.TerminalShellExecution, { text: string }>();
 	readonly #subscriptions: vscode.Disposable;
 	#abort: AbortController | undefined;
 
@@ -68,6 +68,13 @@ export class Terminals implements vscode.Disposable {
 	stop(): boolean {
 		this.#abort?.abort();
 		return this.#abort !== undefined;
+	}
+
+	/** Ends what is being looked for, and forgets all commands and what they printed. */
+	forgetAll(): void {
+		this.stop();
+		this.#failed = new WeakMap();
+		this.#outputs = new WeakMap();
 	}
 
 	/** The selection of the terminal, else its last failed command, explained in the panel. */

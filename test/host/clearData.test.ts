@@ -1,6 +1,8 @@
 import * as assert from 'node:assert/strict';
 import { run, state } from './library/commands.ts';
+import type * as vscode from 'vscode';
 import { driver } from './library/driver.ts';
+import { untilValue } from './library/until.ts';
 import { openWindow } from './library/window.ts';
 
 /** In a window of its own: it deletes what the other tests' windows share with nobody. */
@@ -47,5 +49,60 @@ describe('Delete All Data', function () {
 		await window.reload();
 		await window.run('doubao.showHistory');
 		await window.driver.panel.getByText('No chats yet.').first().waitFor();
+	});
+
+	it('ends what is shown and running, and forgets what is only in memory', async () => {
+		const window = await openWindow();
+		await window.run('doubao.selectGateway', { id: 'demo' });
+		await window.evaluate(async api => {
+			const terminal = api.window.createTerminal({ name: 'failing', shellPath: '/bin/bash' });
+			terminal.show();
+			const { onDidChangeTerminalShellIntegration, onDidEndTerminalShellExecution } = api.window;
+			const integration =
+				terminal.shellIntegration ??
+				(await new Promise<vscode.TerminalShellIntegration>(resolve => {
+					onDidChangeTerminalShellIntegration(event => resolve(event.shellIntegration));
+				}));
+			const ended = new Promise(resolve => onDidEndTerminalShellExecution(resolve));
+			integration.executeCommand('ls /no/such/folder');
+			await ended;
+			const document = await api.workspace.openTextDocument({
+				language: 'javascript',
+				content: 'function add(a, b) {\n\treturn a + b;\n}\n',
+			});
+			const editor = await api.window.showTextDocument(document);
+			editor.selection = new api.Selection(0, 0, 3, 0);
+		});
+		await window.run('doubao.explainInPlace');
+		await window.run('doubao.addSelectionToChat');
+		const composer = window.driver.panel.getByRole('textbox', { name: 'Message' });
+		await composer.fill('half a question');
+		const chips = window.driver.panel.locator('ul.chips > li');
+		await untilValue(
+			() => chips.count(),
+			count => count === 1,
+			'the chip',
+		);
+		const thread = window.driver.workbench.locator('.review-widget');
+		await thread.first().waitFor();
+		await window.run('doubao.recordDiagnostics');
+
+		assert.equal(await window.run('doubao.clearAllData', { confirm: true }), true);
+
+		await thread.first().waitFor({ state: 'detached' });
+		assert.equal(await window.run('doubao.continueInChat'), false, 'no explanation is kept');
+		const fixed = await window.run<{ readonly outcome: string }>('doubao.fixTerminalCommand');
+		assert.equal(fixed.outcome, 'refused', 'no failed command is known');
+		await untilValue(
+			() => chips.count(),
+			count => count === 0,
+			'no chip',
+		);
+		await untilValue(
+			() => composer.value(),
+			value => value === '',
+			'an empty composer',
+		);
+		assert.equal(await window.driver.workbench.getByText('Doubao is recording').count(), 0);
 	});
 });

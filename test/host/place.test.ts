@@ -9,6 +9,11 @@ import { gateway } from './library/gateway.ts';
 import { untilValue } from './library/until.ts';
 import { workspace } from './library/workspace.ts';
 
+interface Opened {
+	readonly outcome: string;
+	readonly reason?: string;
+}
+
 describe('a place that an answer names', () => {
 	const shown = (): string => {
 		const editor = vscode.window.activeTextEditor;
@@ -48,7 +53,8 @@ describe('a place that an answer names', () => {
 			'no/such/file.ts',
 			'',
 		]) {
-			assert.equal(await run('doubao.openPlace', { path, line: 1, endLine: 1 }), false, path);
+			const { outcome } = await run<Opened>('doubao.openPlace', { path, line: 1, endLine: 1 });
+			assert.equal(outcome, 'refused', path);
 			assert.equal(shown(), 'README.md:1', path);
 		}
 	});
@@ -56,7 +62,7 @@ describe('a place that an answer names', () => {
 	it('opens a row that is not there at the last one', async () => {
 		await workspace.open('README.md');
 		const opened = { path: 'src/main.ts', line: 9_999, endLine: 9_999 };
-		assert.equal(await run('doubao.openPlace', opened), true);
+		assert.deepEqual(await run<Opened>('doubao.openPlace', opened), { outcome: 'opened' });
 		assert.match(shown(), /^src\/main\.ts:\d+$/);
 	});
 });

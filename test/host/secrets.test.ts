@@ -53,13 +53,21 @@ describe('a secret is asked about before it leaves', () => {
 		const token = tokenOf('aB3dE5fG7hJ2');
 		const server = await gateway.script({ text: 'Log in' });
 		const git = await repositoryWith({ 'login.js': code(token) });
-		const cancelled = run<Result>('doubao.generateCommitMessage', { rootUri: git.rootUri });
+		const { rootUri } = git;
+		const refused = await run<Result>('doubao.generateCommitMessage', { rootUri });
+		assert.equal(refused.outcome, 'refused');
+		assert.match(refused.reason ?? '', /GitHub token/u);
+		assert.equal(await dialog().count(), 0);
+		await run('notifications.clearAll');
+
+		const clicked = { rootUri, mayAsk: true };
+		const cancelled = run<Result>('doubao.generateCommitMessage', clicked);
 		await answered('Cancel');
 		assert.equal((await cancelled).outcome, 'refused');
 		assert.equal(server.requests.length, 0);
 		assert.equal(git.inputBox.value, '');
 
-		const masked = run<Result>('doubao.generateCommitMessage', { rootUri: git.rootUri });
+		const masked = run<Result>('doubao.generateCommitMessage', clicked);
 		await answered('Mask and Send');
 		assert.equal((await masked).text, 'Log in');
 		assert.equal((await body(server)).includes(token), false);

@@ -186,6 +186,10 @@ export class Archive implements Disposable {
 			await this.remove(id);
 		}
 		this.draft = '';
+		// A panel keeps the draft of a session by its id.
+		this.sessions.forget(this.sessions.open.id);
+		this.#drafts.clear();
+		this.#metas.clear();
 		await this.#recorder.idle();
 	}
 

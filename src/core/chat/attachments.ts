@@ -28,6 +28,11 @@ export class Attachments {
 		this.#bySession.set(sessionId, kept);
 	}
 
+	/** Takes all away from all sessions. */
+	clear(): void {
+		this.#bySession.clear();
+	}
+
 	/** Takes all away: they are sent now. */
 	take(sessionId: string): readonly Attachment[] {
 		const taken = this.get(sessionId);

@@ -10,6 +10,10 @@ export class Drafts {
 		this.#texts.set(sessionId, text);
 	}
 
+	clear(): void {
+		this.#texts.clear();
+	}
+
 	/** Puts a text that was not sent before what is written now. */
 	putBack(sessionId: string, text: string): void {
 		const draft = this.get(sessionId);

@@ -2,7 +2,7 @@ import type { GatewayEvent } from '../gateway/gateway.ts';
 import { reportBranch } from './branch.ts';
 import { broken, canContinue, conclude } from './conclusion.ts';
 import type { Conclusion, WritableTurn } from './conclusion.ts';
-import type { SessionOptions } from './sessionOptions.ts';
+import type { Cap, SessionOptions } from './sessionOptions.ts';
 import { askResult, unsent } from './turn.ts';
 import type { AnsweredQuestion, AskResult, Question, Turn } from './turn.ts';
 import { TurnTree, type Version } from './turnTree.ts';
@@ -13,6 +13,7 @@ type Place = Pick<Turn, 'parent' | 'replaces'> & Partial<Pick<Turn, 'answer' | '
 
 interface Waiting {
 	readonly question: Question;
+	readonly cap: Cap;
 	readonly resolve: (result: AskResult) => void;
 }
 
@@ -67,15 +68,15 @@ export class Session {
 	 * @returns Resolves when that turn has settled. `refused` at once when a question waits already;
 	 * `aborted` without text when it was withdrawn before it was sent.
 	 */
-	ask(question: Question): Promise<AskResult> {
+	ask(question: Question, cap: Cap = {}): Promise<AskResult> {
 		if (!this.#running) {
-			return this.#answer(question);
+			return this.#answer(question, undefined, cap);
 		}
 		if (this.#waiting) {
 			return Promise.resolve(unsent('refused'));
 		}
 		return new Promise(resolve => {
-			this.#waiting = { question, resolve };
+			this.#waiting = { question, cap, resolve };
 			this.#options.observer.queued(question);
 		});
 	}
@@ -209,6 +210,7 @@ export class Session {
 	async #answer(
 		question: Question,
 		place: Place = { parent: this.turns.at(-1)?.id ?? null },
+		cap: Cap = {},
 	): Promise<AskResult> {
 		const { newId, model, observer } = this.#options;
 		const turn: WritableTurn = {
@@ -225,7 +227,7 @@ export class Session {
 		this.#tree.add([turn], true);
 		this.#running = abort;
 		observer.started(turn);
-		const { settled, revised } = await this.#stream(turn, abort.signal);
+		const { settled, revised } = await this.#stream(turn, abort.signal, cap);
 		const session = sessionUsage([...this.#tree.all.filter(one => one !== turn), { settled }]);
 		turn.settled = { ...settled, session };
 		this.#running = undefined;
@@ -239,11 +241,11 @@ export class Session {
 		if (waiting) {
 			this.#waiting = undefined;
 			this.#options.observer.queued(undefined);
-			void this.#answer(waiting.question).then(waiting.resolve);
+			void this.#answer(waiting.question, undefined, waiting.cap).then(waiting.resolve);
 		}
 	}
 
-	async #stream(turn: WritableTurn, signal: AbortSignal): Promise<Conclusion> {
+	async #stream(turn: WritableTurn, signal: AbortSignal, cap: Cap): Promise<Conclusion> {
 		const { gateway, prompt, reasoning, now } = this.#options;
 		const start = now();
 		const { answer, reasoning: thought } = turn;
@@ -254,6 +256,7 @@ export class Session {
 				model: turn.askedModel,
 				reasoning: reasoning(),
 				conversation: this.id,
+				...cap,
 			};
 			for await (const event of gateway.stream(request, signal)) {
 				if (event.type === 'end') {

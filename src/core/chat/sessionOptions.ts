@@ -1,5 +1,8 @@
-import type { Gateway, Message, Reasoning } from '../gateway/gateway.ts';
+import type { Gateway, GatewayRequest, Message, Reasoning } from '../gateway/gateway.ts';
 import type { Question, Settled, Turn } from './turn.ts';
+
+/** What becomes of one question beyond the session cap; asked once more, it is the user who asks. */
+export type Cap = Pick<GatewayRequest, 'beyondCap'>;
 
 /** Hears what happens in a session, in order; each call is synchronous and must not throw. */
 export interface SessionObserver {

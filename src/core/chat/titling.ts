@@ -29,6 +29,8 @@ export async function titleBy(
 			model,
 			reasoning: 'off' as const,
 			maxOutputTokens: 64,
+			// Nobody asked for it.
+			beyondCap: 'refuse' as const,
 		};
 		for await (const event of gateway.stream(request, signal)) {
 			if (event.type === 'end') {

@@ -1,4 +1,5 @@
 import type { ErrorClass, Failure, Outcome, StoredResponse, Usage } from '../gateway/gateway.ts';
+import { isBeyondCap } from '../gateway/sessionCap.ts';
 import type { Cut } from '../prompt/cut.ts';
 import type { ContextKind } from './contextKind.ts';
 import type { SessionUsage } from './usage.ts';
@@ -87,14 +88,14 @@ export type AnsweredQuestion = Pick<Turn, 'question' | 'askedModel' | 'answer' |
 
 /** What asking resolves with: the result of `doubao.ask` and `doubao.explainSelection`. */
 export interface AskResult {
-	/** `refused`: nothing was sent (no key, or a question is already waiting). */
+	/** `refused`: nothing was sent (no key, a question that waits already, the session cap). */
 	readonly outcome: Outcome | 'refused';
 	readonly errorClass?: ErrorClass;
 	readonly text: string;
 	readonly reasoning: string;
 	readonly usage?: Usage;
 	readonly model?: string;
-	/** Why nothing was sent, for `refused`, where it is known. */
+	/** Why nothing was sent, for `refused`, where it is known; else `errorClass` tells. */
 	readonly reason?: string;
 }
 
@@ -105,8 +106,9 @@ export function unsent(outcome: 'refused' | 'aborted'): AskResult {
 
 /** The result of a turn that has settled. */
 export function askResult(turn: Pick<Turn, 'answer' | 'reasoning'>, settled: Settled): AskResult {
+	const unpaid = settled.failure !== undefined && isBeyondCap(settled.failure);
 	return {
-		outcome: settled.outcome,
+		outcome: unpaid ? 'refused' : settled.outcome,
 		...(settled.failure && { errorClass: settled.failure.class }),
 		text: turn.answer,
 		reasoning: turn.reasoning,

@@ -12,6 +12,9 @@ interface Link {
 	readonly messages: readonly Message[];
 }
 
+/** Conversations that are remembered; another one sends its history once more. */
+const most = 20;
+
 /** Seconds before the end of an answer's life in which it is not built upon any more. */
 const margin = 60;
 
@@ -22,6 +25,7 @@ const margin = 60;
  * edited or branched conversation starts a chain of its own.
  */
 export class Chains {
+	/** The one used longest ago first. */
 	readonly #links = new Map<string, Link>();
 
 	/**
@@ -57,6 +61,7 @@ export class Chains {
 			this.#links.delete(conversation);
 			return;
 		}
+		this.#links.delete(conversation);
 		this.#links.set(conversation, {
 			id,
 			baseUrl: endpoint.baseUrl,
@@ -64,6 +69,13 @@ export class Chains {
 			expiresAt,
 			messages: [...messages, { role: 'assistant', content: end.text }],
 		});
+		for (const oldest of [...this.#links.keys()].slice(0, -most)) {
+			this.#links.delete(oldest);
+		}
+	}
+
+	clear(): void {
+		this.#links.clear();
 	}
 }
 

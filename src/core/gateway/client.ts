@@ -31,6 +31,8 @@ export interface GatewayOptions {
 export interface GatewayClient extends Gateway {
 	/** Deletes stored answers at the gateway, for a conversation that is deleted. Never rejects. */
 	forget(responses: readonly StoredResponse[]): Promise<void>;
+	/** Forgets the messages that are remembered of conversations. */
+	clear(): void;
 	/** What asking would send now, without the key; `undefined` while the address is unusable. */
 	preview(request: GatewayRequest): Promise<RequestPreview | undefined>;
 }
@@ -106,6 +108,7 @@ export function createGateway(options: GatewayOptions): GatewayClient {
 		stream,
 		preview,
 		forget: responses => forgetResponses(responses, options),
+		clear: () => chains.clear(),
 	};
 }
 

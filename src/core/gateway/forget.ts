@@ -19,6 +19,17 @@ export async function forgetResponses(
 	options: ForgetOptions,
 ): Promise<void> {
 	const { fetch, log } = options;
+	// Asked for now: the keys may be deleted along with the conversation.
+	const keys = new Map<string, Promise<string | undefined>>();
+	for (const { baseUrl = '' } of responses) {
+		const base = repairBaseUrl(baseUrl);
+		if (base.ok && !keys.has(base.value.origin)) {
+			keys.set(
+				base.value.origin,
+				options.apiKey(base.value.origin).catch(() => undefined),
+			);
+		}
+	}
 	// One after the other: gateways allow few of these a second.
 	for (const { id, baseUrl = '' } of responses) {
 		const base = repairBaseUrl(baseUrl);
@@ -27,7 +38,7 @@ export async function forgetResponses(
 		}
 		const { origin } = base.value;
 		try {
-			const key = (await options.apiKey(origin))?.trim();
+			const key = (await keys.get(origin))?.trim();
 			const { status, body } = await fetch(
 				`${base.value.baseUrl}/responses/${encodeURIComponent(id)}`,
 				{

@@ -40,8 +40,8 @@ export interface Failure {
 	readonly class: ErrorClass;
 	/**
 	 * The server's own code, e.g. `AuthenticationError`; or ours where nothing was sent: `NoApiKey`
-	 * and `MalformedApiKey` for `auth`, an `EndpointProblem` for `endpoint`; or the platform's for
-	 * `connection`, e.g. `ENOTFOUND`.
+	 * and `MalformedApiKey` for `auth`, `SessionCap` for `quota`, an `EndpointProblem` for `endpoint`;
+	 * or the platform's for `connection`, e.g. `ENOTFOUND`.
 	 */
 	readonly code?: string;
 	/** The server's own words without markup and without the key; shown only in details and log. */
@@ -166,6 +166,9 @@ export interface Message {
 
 export type Reasoning = 'off' | 'default' | 'low' | 'medium' | 'high';
 
+/** Where a question would pass the session cap: the user is asked, it is sent, or nothing is sent. */
+export type BeyondCap = 'ask' | 'send' | 'refuse';
+
 /**
  * One question to the model. Stable parts come first, so that the gateway's prefix cache can hit.
  * When the last message is the assistant's, the model continues it and the answer omits it.
@@ -182,6 +185,8 @@ export interface GatewayRequest {
 	readonly toolRequired?: boolean;
 	/** An opaque random id of the conversation; Ark routes equal ids to one prefix cache. */
 	readonly conversation?: string;
+	/** Default `ask`; nobody is asked on behalf of automation. */
+	readonly beyondCap?: BeyondCap;
 	/**
 	 * Responses API only: a stored answer that already holds the first `covers` messages. The
 	 * caller has checked that it is still valid for this base URL and model. Where the gateway no

@@ -1,4 +1,4 @@
-import type { AnswerEnd, Gateway, GatewayEvent, GatewayRequest } from './gateway.ts';
+import type { AnswerEnd, Failure, Gateway, GatewayEvent, GatewayRequest } from './gateway.ts';
 
 export interface SessionCapOptions {
 	readonly gateway: Gateway;
@@ -19,15 +19,15 @@ export function withSessionCap(options: SessionCapOptions): Gateway {
 	/** What was agreed to beyond the cap. */
 	const granted = new Map<string, number>();
 
-	async function mayAsk(request: GatewayRequest): Promise<boolean> {
+	async function isAllowed(request: GatewayRequest): Promise<boolean> {
 		const cap = options.cap();
-		const { conversation = '' } = request;
+		const { conversation = '', beyondCap = 'ask' } = request;
 		const before = spent.get(conversation) ?? 0;
 		const after = before + (options.forecast(request) ?? 0);
 		if (cap <= 0 || after <= Math.max(cap, granted.get(conversation) ?? 0)) {
 			return true;
 		}
-		const agreed = await options.confirm(before, cap);
+		const agreed = beyondCap === 'ask' ? await options.confirm(before, cap) : beyondCap === 'send';
 		if (agreed) {
 			granted.set(conversation, after + cap);
 		}
@@ -38,8 +38,8 @@ export function withSessionCap(options: SessionCapOptions): Gateway {
 		request: GatewayRequest,
 		signal: AbortSignal,
 	): AsyncGenerator<GatewayEvent, void> {
-		if (!(await mayAsk(request))) {
-			yield { type: 'end', end: declined };
+		if (!(await isAllowed(request))) {
+			yield { type: 'end', end: request.beyondCap === 'refuse' ? refused : declined };
 			return;
 		}
 		for await (const event of options.gateway.stream(request, signal)) {
@@ -64,6 +64,19 @@ const declined: AnswerEnd = {
 	duration: 0,
 	toolCalls: [],
 };
+
+/** The same where nobody could be asked. */
+const refused: AnswerEnd = {
+	...declined,
+	outcome: 'error',
+	failure: { class: 'quota', code: 'SessionCap' },
+};
+
+/** Whether nothing was sent since it would have passed the cap and nobody could be asked. */
+export function isBeyondCap({ class: kind, code, httpStatus }: Failure): boolean {
+	// A code that came from a server is none of ours.
+	return kind === 'quota' && code === 'SessionCap' && httpStatus === undefined;
+}
 
 /** The same gateway; `onEnd` hears how each answer ended. */
 export function watchEnds(gateway: Gateway, onEnd: (end: AnswerEnd) => void): Gateway {

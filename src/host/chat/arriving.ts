@@ -4,7 +4,7 @@ import type { FromWebview, Handlers } from '../../core/chat/protocol.ts';
 import { isSecretFile } from '../../core/chat/secretFile.ts';
 import type { Attachment, Picture } from '../../core/chat/turn.ts';
 import type { Log } from '../../core/log.ts';
-import { gatherUri, type Gathered } from '../context/gather.ts';
+import { gatherUri, type AttachResult, type Gathered } from '../context/gather.ts';
 import { pastedFrom } from '../context/pasted.ts';
 import { wantsFromOutside } from '../context/secretFiles.ts';
 import { plain } from '../plain.ts';
@@ -17,7 +17,7 @@ export interface ArrivingOptions {
 	/** Whether the chosen model takes pictures. */
 	readonly pictures: () => boolean;
 	/** Attaches what was gathered. */
-	readonly add: (gathered: Gathered) => Promise<boolean>;
+	readonly add: (gathered: Gathered) => Promise<AttachResult>;
 	readonly log: Log;
 }
 
@@ -64,8 +64,13 @@ export class Arriving {
 		};
 	}
 
+	clear(): void {
+		this.#scaling.clear();
+		this.#pasted = undefined;
+	}
+
 	/** Has a picture of a file scaled by the panel, which then attaches it. */
-	async scale(uri: vscode.Uri, name: string): Promise<boolean> {
+	async scale(uri: vscode.Uri, name: string): Promise<AttachResult> {
 		const { pictures, sink, add } = this.#options;
 		if (!pictures()) {
 			return add({ refused: noPictures(name) });
@@ -83,7 +88,7 @@ export class Arriving {
 			const piece = encoded.slice(start, start + pieceLength);
 			sink.post({ type: 'scalePicture', id, name, bytes: piece, last });
 		}
-		return true;
+		return { outcome: 'attached' };
 	}
 
 	async #addPicture(id: string, name: string, picture: Picture): Promise<void> {

@@ -12,11 +12,12 @@ import type { Log } from '../../core/log.ts';
 import { Arriving } from './arriving.ts';
 import { ContextFinder, type Choice } from '../context/contextFinder.ts';
 import { FileList } from '../context/fileList.ts';
-import type { Gathered } from '../context/gather.ts';
+import type { AttachResult, Gathered } from '../context/gather.ts';
 import { openAttachment } from '../context/openAttachment.ts';
 import type { Project } from '../context/project.ts';
 import type { InstructionSource } from '../context/projectFiles.ts';
-import { wantsAttached } from '../context/secretFiles.ts';
+import type { Permission } from '../context/secretCheck.ts';
+import { secretFileSentence, wantsAttached } from '../context/secretFiles.ts';
 import { SentDocuments } from '../context/sentDocuments.ts';
 import type { TurnPrompts } from './chatPrompt.ts';
 
@@ -108,24 +109,34 @@ export class ChatContext implements Disposable {
 	}
 
 	/** Attaches what was gathered; files that may hold keys ask first. Never rejects. */
-	async add(gathered: Gathered): Promise<boolean> {
+	async add(gathered: Gathered, permission?: Permission): Promise<AttachResult> {
 		if ('refused' in gathered) {
 			void vscode.window.showWarningMessage(gathered.refused);
-			return false;
+			return { outcome: 'refused', reason: gathered.refused };
 		}
 		if ('instructions' in gathered) {
 			this.#options.project.instructions.use(gathered.instructions, true);
-			return true;
+			return { outcome: 'attached' };
 		}
 		if ('picture' in gathered) {
 			return this.#addPicture(gathered.picture, gathered.name);
 		}
-		if (!(await wantsAttached(gathered.attachment))) {
-			return false;
+		const { attachment } = gathered;
+		if (!(await wantsAttached(attachment, permission))) {
+			return { outcome: 'refused', reason: secretFileSentence(attachment) };
 		}
-		this.attachments.add(this.#options.open().id, [gathered.attachment]);
+		this.attachments.add(this.#options.open().id, [attachment]);
 		this.show();
-		return true;
+		return { outcome: 'attached' };
+	}
+
+	/** Forgets all that was gathered and has not been sent. */
+	clear(): void {
+		this.attachments.clear();
+		this.#documents.clear();
+		this.#arriving.clear();
+		this.#waiting = [];
+		this.#offered.clear();
 	}
 
 	/** Opens the list of what can be attached, as soon as a panel listens. */
@@ -134,12 +145,12 @@ export class ChatContext implements Disposable {
 		this.#options.sink.post({ type: 'beginContext' });
 	}
 
-	async #addPicture(uri: vscode.Uri, name: string): Promise<boolean> {
+	async #addPicture(uri: vscode.Uri, name: string): Promise<AttachResult> {
 		if (this.#options.listening()) {
 			return this.#arriving.scale(uri, name);
 		}
 		this.#waiting.push({ uri, name });
-		return true;
+		return { outcome: 'attached' };
 	}
 
 	/** Opens the request that sending would make now. */

@@ -12,7 +12,8 @@ import { chatStrings } from './chatStrings.ts';
 import { codeHandlers } from './codeActs.ts';
 import { connectionMessage, settingsMessage } from './chatConnection.ts';
 import type { AskRequest, ChatViewOptions } from './chatViewOptions.ts';
-import type { Gathered } from '../context/gather.ts';
+import type { AttachResult, Gathered } from '../context/gather.ts';
+import type { Permission } from '../context/secretCheck.ts';
 import { FirstRunForm } from './firstRunForm.ts';
 import { historyFiles } from './historyFiles.ts';
 import { Outbox } from './outbox.ts';
@@ -29,6 +30,7 @@ export class ChatView implements vscode.Disposable {
 	readonly #panels: Panels;
 	readonly #archive: Archive;
 	readonly #outbox: Outbox;
+	readonly #preparing: Preparing;
 	readonly #context: ChatContext;
 	readonly #feed: Feed;
 	readonly #firstRun: FirstRunForm;
@@ -62,7 +64,7 @@ export class ChatView implements vscode.Disposable {
 		};
 		this.#archive = this.#store.add(createArchive(options, { sink, feed: this.#feed, changed }));
 		this.#context = this.#store.add(createChatContext(options, sink, () => this.#archive));
-		const preparing = new Preparing({
+		this.#preparing = new Preparing({
 			ready: () => options.project.files.ready(),
 			prompts: () => options.project.files.prompts,
 			turns: () => this.#archive.sessions.open.turns,
@@ -75,7 +77,7 @@ export class ChatView implements vscode.Disposable {
 			firstRun: this.#firstRun,
 			attachments: this.#context.attachments,
 			changed: () => this.#context.show(),
-			prepare: (...asked) => preparing.prepare(...asked),
+			prepare: (...asked) => this.#preparing.prepare(...asked),
 		});
 		this.#store.add(
 			vscode.window.onDidChangeWindowState(({ focused }) => {
@@ -143,10 +145,12 @@ export class ChatView implements vscode.Disposable {
 	}
 
 	/** Shows the panel, with something to send along with what is asked next. */
-	async attach(gathered: Gathered): Promise<void> {
-		if (await this.#context.add(gathered)) {
+	async attach(gathered: Gathered, permission?: Permission): Promise<AttachResult> {
+		const result = await this.#context.add(gathered, permission);
+		if (result.outcome === 'attached') {
 			await this.open(true);
 		}
+		return result;
 	}
 
 	/** Shows the panel with the list of what can be attached. */
@@ -190,6 +194,8 @@ export class ChatView implements vscode.Disposable {
 
 	/** Deletes all chats for good. */
 	async clear(): Promise<void> {
+		this.#context.clear();
+		this.#preparing.forget();
 		await this.#archive.removeAll();
 		await historyFiles(this.#options.storage).remove('');
 		this.newChat();

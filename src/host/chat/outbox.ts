@@ -7,6 +7,8 @@ import { unsent } from '../../core/chat/turn.ts';
 import type { AskResult, Question, Turn } from '../../core/chat/turn.ts';
 import { expandChatShortcut } from '../../core/prompt/chatShortcuts.ts';
 import type { Permission } from '../context/secretCheck.ts';
+import { beyondCapOf, consentOf } from '../edit/schemas.ts';
+import { beyondCapSentence } from '../failure.ts';
 import type { FirstRunForm } from './firstRunForm.ts';
 
 export interface OutboxOptions {
@@ -137,7 +139,13 @@ export class Outbox {
 			this.giveBack(question, session.id);
 			return { ...unsent('refused'), reason: prepared.reason };
 		}
-		const result = await session.ask(prepared);
+		const result = await session.ask(prepared, {
+			beyondCap: beyondCapOf(consentOf(permission)),
+		});
+		if (result.outcome === 'refused' && result.errorClass !== undefined) {
+			// It is a turn of the session already, from where it can be asked again.
+			return { ...result, reason: beyondCapSentence() };
+		}
 		if (result.outcome === 'refused') {
 			this.giveBack(question, session.id);
 		}

@@ -25,6 +25,11 @@ export class Preparing {
 		this.#options = options;
 	}
 
+	/** Forgets which secrets were sent as they are. */
+	forget(): void {
+		this.#secrets.forget();
+	}
+
 	/**
 	 * @param before The turns that the question follows, where they are not those of the open branch.
 	 * @returns The question to send, or why it is not sent. Never rejects.

@@ -3,11 +3,13 @@ import type { ChatView } from '../chat/chatView.ts';
 import type { CommandHandler } from '../commands.ts';
 import { fields } from '../fields.ts';
 import { attachmentOf } from './editorContext.ts';
+import { permissionOf } from './permission.ts';
 import {
 	gatherChanges,
 	gatherProblems,
 	gatherTerminal,
 	gatherUri,
+	type AttachResult,
 	type Gathered,
 } from './gather.ts';
 
@@ -25,24 +27,44 @@ export function attachCommands(
 	};
 }
 
-/** Without arguments the list of all that can be attached opens in the panel. */
-async function attachContext(chat: ChatView, argument: unknown): Promise<void> {
+/**
+ * Without arguments the list of all that can be attached opens in the panel.
+ *
+ * @param argument `{kind, uri}`: what to attach. Nothing is asked then, see `permissionOf`.
+ */
+async function attachContext(chat: ChatView, argument: unknown): Promise<AttachResult | undefined> {
 	const { kind, uri } = fields(argument);
-	const address = addressOf(uri);
-	if (kind === 'problems') {
-		await chat.attach(gatherProblems(address));
-	} else if (kind === 'changes') {
-		await chat.attach(await gatherChanges());
-	} else if (kind === 'terminal') {
-		await chat.attach(await gatherTerminal());
-	} else if (kind === 'selection') {
-		await chat.attach(fromEditor('selection'));
-	} else if (address) {
-		await chat.attach(await gatherUri(address));
-	} else if (kind === 'file') {
-		await chat.attach(fromEditor('file'));
-	} else {
-		await chat.chooseContext();
+	const permission = permissionOf(argument);
+	const gathered = await gather(kind, addressOf(uri), permission.mayAsk);
+	if (gathered) {
+		return chat.attach(gathered, permission);
+	}
+	if (kind !== undefined || uri !== undefined) {
+		return chat.attach({ refused: vscode.l10n.t('There is nothing of this kind to attach.') });
+	}
+	await chat.chooseContext();
+	return undefined;
+}
+
+function gather(
+	kind: unknown,
+	address: vscode.Uri | undefined,
+	mayAsk: boolean,
+): Promise<Gathered> | Gathered | undefined {
+	switch (kind) {
+		case 'problems':
+			return gatherProblems(address);
+		case 'changes':
+			return gatherChanges(mayAsk);
+		case 'terminal':
+			return gatherTerminal();
+		case 'selection':
+			return fromEditor('selection');
+		default:
+			if (address) {
+				return gatherUri(address);
+			}
+			return kind === 'file' ? fromEditor('file') : undefined;
 	}
 }
 

@@ -3,8 +3,9 @@ import type { Attachment } from '../../core/chat/turn.ts';
 import { outlineOf } from '../../core/prompt/outline.ts';
 import { problemRows, type Problem } from '../../core/prompt/problems.ts';
 import { shownPath } from '../edit/sourceFile.ts';
-import { gitChanges } from '../git.ts';
+import { repositoryOf } from '../git.ts';
 import { plain } from '../plain.ts';
+import { stagedChange, unstagedChange, type Change } from '../stagedDiff.ts';
 import { fileAttachment } from './editorContext.ts';
 import { terminalSelection } from './terminalSelection.ts';
 
@@ -16,6 +17,11 @@ export type Gathered =
 	/** Instructions of the project that had been taken away. */
 	| { readonly instructions: vscode.Uri }
 	| { readonly refused: string };
+
+/** What the commands that attach something resolve with. */
+export type AttachResult =
+	| { readonly outcome: 'attached' }
+	| { readonly outcome: 'refused'; readonly reason: string };
 
 /** Bytes of a file; what is larger fits no model. */
 const largestFile = 2_000_000;
@@ -105,22 +111,33 @@ export async function gatherTerminal(): Promise<Gathered> {
 		: { attachment: { label: vscode.l10n.t('Terminal selection'), text, kind: 'terminal' } };
 }
 
-/** What changed since the last commit in the repository of the active file. */
-export async function gatherChanges(): Promise<Gathered> {
-	const changes = await gitChanges(vscode.window.activeTextEditor?.document.uri);
-	if (!changes) {
-		return { refused: vscode.l10n.t('There is no Git repository in this window.') };
+/**
+ * What changed since the last commit in the repository of the active file; with very many changed
+ * files, the first of them.
+ *
+ * @param mayAsk Whether the user may be asked which repository is meant.
+ */
+export async function gatherChanges(mayAsk = true): Promise<Gathered> {
+	const repository = await repositoryOf(vscode.window.activeTextEditor?.document.uri, mayAsk);
+	if ('refused' in repository) {
+		return { refused: repository.refused };
 	}
-	const { staged, unstaged } = changes;
-	const parts = [
-		...(staged.trim() === '' ? [] : [`# Staged\n${staged}`]),
-		...(unstaged.trim() === '' ? [] : [`# Not staged\n${unstaged}`]),
-	];
+	const [staged, unstaged] = [await stagedChange(repository), await unstagedChange(repository)];
+	const parts = [...changeText('Staged', staged), ...changeText('Not staged', unstaged)];
 	if (parts.length === 0) {
 		return { refused: vscode.l10n.t('Nothing has changed since the last commit.') };
 	}
 	const label = vscode.l10n.t('Git changes');
 	return { attachment: { label, text: parts.join('\n'), kind: 'changes', language: 'diff' } };
+}
+
+/** The diff under a title that says what is left out of it: for the model, so in English. */
+function changeText(title: string, { diff, files, fileCount, partial }: Change): readonly string[] {
+	if (fileCount === 0) {
+		return [];
+	}
+	const rest = partial ? ` (${fileCount} files changed; the changes of some of them follow)` : '';
+	return [`# ${title}${rest}\n${diff.trim() === '' ? files.join('\n') : diff}`];
 }
 
 const severities = ['error', 'warning', 'information', 'hint'] as const;

@@ -5,6 +5,10 @@ import { SecretCheck, type Permission } from './secretCheck.ts';
 export class PromptSecrets {
 	readonly #check = new SecretCheck();
 
+	forget(): void {
+		this.#check.forget();
+	}
+
 	/**
 	 * @param label What the prompt is about.
 	 * @param own The text that is rewritten: masks in the answer for what it holds become the values

@@ -37,6 +37,11 @@ export class SecretCheck {
 	/** What the user sent as it is: not asked about again in this window. */
 	readonly #sent = new Set<string>();
 
+	/** Forgets what was sent as it is. */
+	forget(): void {
+		this.#sent.clear();
+	}
+
 	/**
 	 * @param texts All that leaves.
 	 * @returns What to do to each text before it is sent. Never rejects.

@@ -3,6 +3,7 @@ import { isSecretFile } from '../../core/chat/secretFile.ts';
 import type { Attachment } from '../../core/chat/turn.ts';
 import { shownPath } from '../edit/sourceFile.ts';
 import { plain } from '../plain.ts';
+import type { Permission } from './secretCheck.ts';
 
 /** Whether it was taken from a file that probably holds keys or passwords, by its path. */
 export function mayHoldKeys({ source }: Attachment): boolean {
@@ -10,9 +11,16 @@ export function mayHoldKeys({ source }: Attachment): boolean {
 }
 
 /** Files that may hold keys are attached only if the user says so once more. */
-export async function wantsAttached(attachment: Attachment): Promise<boolean> {
-	if (!mayHoldKeys(attachment)) {
+export async function wantsAttached(
+	attachment: Attachment,
+	{ mayAsk, confirmed = false }: Permission = { mayAsk: true },
+): Promise<boolean> {
+	if (confirmed || !mayHoldKeys(attachment)) {
 		return true;
+	}
+	if (!mayAsk) {
+		void vscode.window.showWarningMessage(secretFileSentence(attachment));
+		return false;
 	}
 	const anyway = vscode.l10n.t('Attach Anyway');
 	const chosen = await vscode.window.showWarningMessage(

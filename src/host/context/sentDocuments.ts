@@ -35,6 +35,11 @@ export class SentDocuments implements vscode.FileSystemProvider, vscode.Disposab
 		await vscode.commands.executeCommand('vscode.open', uri, { preview: true });
 	}
 
+	/** Open ones show nothing when they are opened again. */
+	clear(): void {
+		this.#files.clear();
+	}
+
 	stat(uri: vscode.Uri): vscode.FileStat {
 		const { length: size } = this.readFile(uri);
 		return { type: vscode.FileType.File, ctime: 0, mtime: 0, size };

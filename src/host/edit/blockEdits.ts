@@ -49,7 +49,7 @@ export class BlockEdits {
 		const { document, prompt } = plan;
 		const caret = new CaretWatch(document);
 		const lead = this.#lead(plan);
-		const answer = this.#options.stream.ask(prompt, lead.edit.abort.signal);
+		const answer = this.#options.stream.ask(prompt, lead.edit.abort.signal, plan.consent);
 		const places = new Places(plan);
 		const blocks: OpenEdit[] = [];
 		const step: UndoStep = { begins: true };

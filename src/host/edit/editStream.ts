@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
 import type { EditDelta, EditOutcome, Hunk } from '../../core/edit/contract.ts';
 import type { AnswerEnd, ErrorClass, Failure, Gateway } from '../../core/gateway/gateway.ts';
+import { isBeyondCap } from '../../core/gateway/sessionCap.ts';
 import type { Log } from '../../core/log.ts';
 import { editDeltas } from '../../core/prompt/answer.ts';
 import type { CodePrompt, Prompt } from '../../core/prompt/prompt.ts';
 import { unmasked } from '../../core/prompt/unmask.ts';
+import { beyondCapSentence } from '../failure.ts';
 import type { Settings } from '../settings.ts';
 import { CaretWatch } from './caret.ts';
 import { hasMixedEnds, unencodable } from './encoding.ts';
 import type { OpenEdit } from './fileEdits.ts';
-import type { Consent } from './schemas.ts';
+import { beyondCapOf, type Consent } from './schemas.ts';
 import type { Button, EditMessages, Remedies } from './messages.ts';
 
 /** What an edit command resolves with. */
@@ -70,7 +72,7 @@ export class EditStream {
 		const { session, port, abort } = edit;
 		void this.#warnOfEnds(document);
 		const caret = new CaretWatch(document);
-		const answer = this.ask(prompt, abort.signal);
+		const answer = this.ask(prompt, abort.signal, consent);
 		const outcome = await (how === 'refine'
 			? session.refine(answer.deltas, port, abort.signal)
 			: session.stream(answer.deltas, port, abort.signal));
@@ -85,12 +87,12 @@ export class EditStream {
 		return this.ended(outcome, answer.end(), {
 			again,
 			trims,
-			goOn: { uri: document.uri.toString(), edit: edit.number },
+			goOn: { uri: document.uri.toString(), edit: edit.number, mayAsk: true },
 		});
 	}
 
 	/** Sends a prompt; the answer is to be read once. */
-	ask(prompt: EditPrompt, signal: AbortSignal): EditAnswer {
+	ask(prompt: EditPrompt, signal: AbortSignal, consent: Consent): EditAnswer {
 		const { settings, gateway } = this.#options;
 		let ended: AnswerEnd | undefined;
 		const events = gateway.stream(
@@ -99,6 +101,7 @@ export class EditStream {
 				model: settings.editModel,
 				reasoning: settings.reasoning('edit'),
 				maxOutputTokens: prompt.maxOutputTokens,
+				beyondCap: beyondCapOf(consent),
 			},
 			signal,
 		);
@@ -149,6 +152,9 @@ export function refused(reason: string): EditResult {
 }
 
 function resultOf({ outcome, hunks }: EditOutcome, failure: Failure | undefined): EditResult {
+	if (failure && isBeyondCap(failure)) {
+		return refused(beyondCapSentence());
+	}
 	const failed = outcome === 'error' || outcome === 'partial';
 	return { outcome, hunks, ...(failed && failure && { errorClass: failure.class }) };
 }

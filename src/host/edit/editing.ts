@@ -56,7 +56,7 @@ export interface EditingOptions {
 export interface Editing extends Disposable {
 	readonly edits: OpenEdits;
 	readonly journals: Journals;
-	/** Forgets all instructions, and the journals of edits that are not open here. */
+	/** Forgets all instructions, also those half written, and the journals of edits that are not open here. */
 	forgetAll(): Promise<void>;
 	readonly inlineEdit: InlineEdit;
 	readonly fromComment: FromComment;
@@ -108,6 +108,8 @@ export function createEditing(options: EditingOptions): Editing {
 	store.add(registerCodeActions({ enabled, onComment, asked }));
 	const forgetAll = async () => {
 		history.clear();
+		inlineEdit.forget();
+		refine.forget();
 		await journals.forgetAll();
 	};
 	const starters = { inlineEdit, fromComment, input, problems, refine, rewrites, tests };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { generatePlan, generatePrompt, isTooLong } from '../../core/prompt/generate.ts';
+import { permissionOf } from '../context/permission.ts';
 import { fields } from '../fields.ts';
 import type { Settings } from '../settings.ts';
 import { commentAt } from './comments.ts';
@@ -25,11 +26,13 @@ export class FromComment {
 	 * Writes the code that the comment at the cursor asks for, below it or in place of what answers it
 	 * already. Never rejects.
 	 *
-	 * @param argument `{row}`: a comment in that row, 0-based, instead of the one at the cursor.
+	 * @param argument `{row}`: a comment in that row, 0-based, instead of the one at the cursor. Nothing
+	 * is asked then: `{confirm: true}` answers. Only a click on a lens says `{mayAsk: true}`.
 	 */
 	async generate(argument: unknown): Promise<EditResult> {
 		const { languages, settings, start } = this.#options;
-		const editor = await start.editor();
+		const permission = permissionOf(argument);
+		const editor = await start.editor(permission);
 		if ('outcome' in editor) {
 			return editor;
 		}
@@ -49,13 +52,14 @@ export class FromComment {
 		}
 		const options = start.promptOptions(editor);
 		const plan = generatePlan(options.rows, comment, settings.intoDocComment);
-		return start.run({
+		const ready = {
 			document,
 			target: plan.target,
 			instruction: comment.instruction,
-			prompt: maxTokens => generatePrompt({ ...options, maxTokens, comment, plan }),
+			prompt: (maxTokens: number) => generatePrompt({ ...options, maxTokens, comment, plan }),
 			...(plan.baseIndent !== undefined && { baseIndent: plan.baseIndent }),
-		});
+		};
+		return start.run(ready, permission);
 	}
 }
 

@@ -54,10 +54,8 @@ export class InlineEdit implements vscode.Disposable {
 			return { outcome: 'cancelled', hunks: 0 };
 		}
 		const context = await gathering;
-		const hindrance = await start.hindrance(editor.document, {
-			confirmed: confirm,
-			mayAsk: given === undefined,
-		});
+		const permission = { mayAsk: given === undefined, confirmed: confirm };
+		const hindrance = await start.hindrance(editor.document, permission);
 		if (hindrance) {
 			return hindrance;
 		}
@@ -67,10 +65,14 @@ export class InlineEdit implements vscode.Disposable {
 				vscode.l10n.t('The file was changed meanwhile. Start the edit again: your words are kept.'),
 			);
 		}
-		const permission = { mayAsk: given === undefined, confirmed: confirm };
 		const result = await start.change(editor, target, instruction, { permission, context });
 		this.#draft = result.outcome === 'error' || result.outcome === 'refused' ? instruction : '';
 		return result;
+	}
+
+	/** Forgets the words that were not sent. */
+	forget(): void {
+		this.#draft = '';
 	}
 
 	dispose(): void {

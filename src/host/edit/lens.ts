@@ -92,5 +92,5 @@ function countText({ hunk: { removed, added } }: FileHunk): string {
 
 /** Names a hunk for `doubao.acceptHunk` and its like, whichever editor is active by then. */
 export function hunkArgument(document: vscode.TextDocument, { edit, hunk }: FileHunk) {
-	return { uri: document.uri.toString(), edit: edit.number, hunk: hunk.id };
+	return { uri: document.uri.toString(), edit: edit.number, hunk: hunk.id, mayAsk: true };
 }

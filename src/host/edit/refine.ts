@@ -5,6 +5,7 @@ import { continueInstruction, refineInstruction } from '../../core/prompt/refine
 import { expandInstruction } from '../../core/prompt/promptFile.ts';
 import type { Connection } from '../connection.ts';
 import { fields } from '../fields.ts';
+import { permissionOf } from '../context/permission.ts';
 import type { Project } from '../context/project.ts';
 import type { PromptSecrets } from '../context/promptSecrets.ts';
 import type { Settings } from '../settings.ts';
@@ -15,7 +16,7 @@ import type { InstructionHistory } from './instructionHistory.ts';
 import type { EditMessages } from './messages.ts';
 import type { OpenEdits } from './openEdits.ts';
 import { hunkAt } from './review.ts';
-import type { Consent } from './schemas.ts';
+import { consentOf, type Consent } from './schemas.ts';
 import { shownPath, sourceFile } from './sourceFile.ts';
 import { changedMeanwhile } from './starting.ts';
 
@@ -67,7 +68,11 @@ export class Refine {
 		return result;
 	}
 
-	/** Has a partial answer finished. Never rejects. @param argument Names the edit, as lenses do. */
+	/**
+	 * Has a partial answer finished. Never rejects.
+	 *
+	 * @param argument `{uri, edit}` names the edit; see `permissionOf` for what is asked then.
+	 */
 	async continueEdit(argument: unknown): Promise<EditResult> {
 		const found = this.#find(argument);
 		if (!found?.edit.session.partial) {
@@ -76,7 +81,12 @@ export class Refine {
 			);
 		}
 		const instruction = continueInstruction(found.edit.instruction);
-		return this.#run(found.edit, found.editor, instruction, 'ask');
+		return this.#run(found.edit, found.editor, instruction, consentOf(permissionOf(argument)));
+	}
+
+	/** Forgets the words that were not sent. */
+	forget(): void {
+		this.#draft = '';
 	}
 
 	async #ask(): Promise<string | undefined> {
@@ -119,11 +129,11 @@ export class Refine {
 			instruction,
 		});
 		const { version } = document;
-		const mayAsk = consent === 'ask';
+		const permission = { mayAsk: consent === 'ask', confirmed: consent === 'yes' };
 		const about = { label: shownPath(document.uri), own: document.getText(toRange(target.range)) };
-		const prompt = await secrets.masked(whole, about, { mayAsk });
+		const prompt = await secrets.masked(whole, about, permission);
 		if ('reason' in prompt) {
-			return mayAsk ? refused(prompt.reason) : stream.refuse(prompt.reason);
+			return permission.mayAsk ? refused(prompt.reason) : stream.refuse(prompt.reason);
 		}
 		// The question stood open meanwhile.
 		if (edit.session.state !== 'review' || document.version !== version) {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { newRemoteSchemas } from '../../core/edit/remote.ts';
+import type { BeyondCap } from '../../core/gateway/gateway.ts';
 import type { Permission } from '../context/secretCheck.ts';
 import { plain } from '../plain.ts';
 
@@ -8,6 +9,11 @@ export type Consent = 'ask' | 'yes' | 'no';
 
 export function consentOf({ mayAsk, confirmed }: Permission): Consent {
 	return confirmed === true ? 'yes' : mayAsk ? 'ask' : 'no';
+}
+
+/** What such a consent means for a question that would pass the session cap. */
+export function beyondCapOf(consent: Consent): BeyondCap {
+	return ({ ask: 'ask', yes: 'send', no: 'refuse' } as const)[consent];
 }
 
 /** Languages whose servers load what a file names as its schema. */

@@ -62,22 +62,22 @@ export class EditStart {
 	 * The active editor, if an edit may start in it: it can be written, and is no protected file or
 	 * one that the user wants changed nevertheless, and there is a key. Says itself what is in the way.
 	 */
-	async editor(): Promise<vscode.TextEditor | EditResult> {
+	async editor(permission?: Permission): Promise<vscode.TextEditor | EditResult> {
 		const editor = await editableEditor(vscode.window.activeTextEditor);
 		if ('reason' in editor) {
 			return this.refuse(editor.reason, editor.helps);
 		}
-		return (await this.hindrance(editor.document)) ?? editor;
+		return (await this.hindrance(editor.document, permission)) ?? editor;
 	}
 
 	/**
 	 * What forbids an edit of a document.
 	 *
-	 * @param confirmed The question about a protected file is answered; `mayAsk`: it may be asked.
+	 * @param permission Whether the question about a protected file may be asked, or is answered.
 	 */
 	async hindrance(
 		document: vscode.TextDocument,
-		{ confirmed = false, mayAsk = true } = {},
+		{ confirmed = false, mayAsk }: Permission = { mayAsk: true },
 	): Promise<EditResult | undefined> {
 		await this.#options.project.files.ready();
 		const found = confirmed ? undefined : await protectedFile(document);

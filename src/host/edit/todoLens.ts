@@ -50,6 +50,6 @@ function lens(row: number): vscode.CodeLens {
 		title: `$(edit-sparkle) ${vscode.l10n.t('Generate Code')}`,
 		tooltip: vscode.l10n.t('Write the code that this comment asks for'),
 		command: 'doubao.generateFromComment',
-		arguments: [{ row }],
+		arguments: [{ row, mayAsk: true }],
 	});
 }

@@ -3,8 +3,8 @@ import { unsent, type AskResult } from '../../core/chat/turn.ts';
 import { isSecretFile } from '../../core/chat/secretFile.ts';
 import { explainDiffPrompt } from '../../core/prompt/explainText.ts';
 import { shownPath } from '../edit/sourceFile.ts';
-import { repositoryOf, type Repository } from '../git.ts';
-import { changeToCommit } from '../stagedDiff.ts';
+import { byRepository, repositoryOf, type NoRepository, type Repository } from '../git.ts';
+import { changeToCommit, mostFiles } from '../stagedDiff.ts';
 import type { Explain } from './explain.ts';
 
 /**
@@ -18,16 +18,13 @@ export async function explainChanges(
 	resources: readonly unknown[],
 ): Promise<AskResult> {
 	const uris = resources.flat().flatMap(uriOf);
-	const first = uris[0] ?? vscode.window.activeTextEditor?.document.uri;
-	const repository = await repositoryOf(first);
-	if (!repository) {
-		return refuse(vscode.l10n.t('There is no Git repository in this window.'));
-	}
 	if (uris.some(({ path }) => isSecretFile(path))) {
 		return refuse(vscode.l10n.t('This file may hold keys or passwords: its change is not sent.'));
 	}
-	const diff =
-		uris.length > 0 ? await diffOf(repository, uris) : (await changeToCommit(repository)).diff;
+	const diff = uris.length > 0 ? await diffOfFiles(uris) : await diffOfAll();
+	if (typeof diff !== 'string') {
+		return diff.unsaid ? unsent('refused') : refuse(diff.refused);
+	}
 	if (diff.trim() === '') {
 		return refuse(
 			vscode.l10n.t('Git shows no change of text here. New files have to be staged first.'),
@@ -38,6 +35,45 @@ export async function explainChanges(
 			? vscode.l10n.t('Explain the change in {0}', shownPath(uris[0]))
 			: vscode.l10n.t('Explain the changes');
 	return explain.text(explainDiffPrompt({ ...explain.promptOptions, diff }), shown);
+}
+
+/** What is staged, else everything that changed, of the repository that is meant. */
+async function diffOfAll(): Promise<string | NoRepository> {
+	const repository = await repositoryOf(vscode.window.activeTextEditor?.document.uri, true);
+	if ('refused' in repository) {
+		return repository;
+	}
+	const { diff, fileCount, partial } = await changeToCommit(repository);
+	if (partial) {
+		tellPart(fileCount);
+	}
+	return diff;
+}
+
+/** The files may belong to several repositories: to submodules, for instance. */
+async function diffOfFiles(uris: readonly vscode.Uri[]): Promise<string | NoRepository> {
+	const first = uris.slice(0, mostFiles);
+	const groups = await byRepository(first);
+	if (groups.size === 0) {
+		return { refused: vscode.l10n.t('There is no Git repository in this window.') };
+	}
+	if (first.length < uris.length) {
+		tellPart(uris.length);
+	}
+	const parts: string[] = [];
+	for (const [repository, own] of groups) {
+		const title = groups.size > 1 ? `# Repository ${repository.rootUri.path}\n` : '';
+		const diff = await diffOf(repository, own);
+		parts.push(...(diff.trim() === '' ? [] : [`${title}${diff}`]));
+	}
+	return parts.join('\n');
+}
+
+function tellPart(count: number): void {
+	vscode.window.setStatusBarMessage(
+		vscode.l10n.t('Doubao: {0} files changed, the first of them are explained', count),
+		10_000,
+	);
 }
 
 /** Where only a part of a file's change is staged, both: which of them was clicked is not told. */

@@ -64,6 +64,11 @@ export class InPlace implements vscode.Disposable {
 		return this.#abort !== undefined;
 	}
 
+	/** Whether the explanation stands in this document. */
+	isIn(uri: vscode.Uri): boolean {
+		return this.#thread?.uri.toString() === uri.toString();
+	}
+
 	/** Asks, and shows the answer while it arrives. Resolves when it has ended; never rejects. */
 	async ask(asked: InPlaceQuestion): Promise<AskResult> {
 		const { secrets } = this.#options;
@@ -230,7 +235,7 @@ class ThreadView {
 }
 
 const placeAddress = (place: object): string =>
-	`command:doubao.openPlace?${encodeURIComponent(JSON.stringify(place)).replaceAll(/[()]/g, sign => (sign === '(' ? '%28' : '%29'))}`;
+	`command:doubao.openPlace?${encodeURIComponent(JSON.stringify({ ...place, mayAsk: true })).replaceAll(/[()]/g, sign => (sign === '(' ? '%28' : '%29'))}`;
 
 function explainedOf(
 	{ messages, shown }: InPlaceQuestion,

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { Chains } from '../../../src/core/gateway/chain.ts';
 import { createGateway } from '../../../src/core/gateway/client.ts';
+import { resolveEndpoint } from '../../../src/core/gateway/endpoint.ts';
 import type { Message } from '../../../src/core/gateway/gateway.ts';
 import type { GatewaySettings } from '../../../src/core/gateway/settings.ts';
 import { hear, silentLog, someSettings, testGateway, testKey } from './ask.ts';
@@ -16,6 +18,15 @@ const stored =
 			{ type: 'response.output_text.delta', delta: `Answer ${id}` },
 			{ type: 'response.completed', response: { id, store, expire_at, status: 'completed' } },
 		);
+
+const answered = {
+	outcome: 'complete',
+	reasoning: '',
+	requests: 1,
+	autoApply: true,
+	duration: 0,
+	toolCalls: [],
+} as const;
 
 const question: readonly Message[] = [
 	{ role: 'system', content: 'You write code.' },
@@ -144,5 +155,55 @@ describe('a stored answer', () => {
 			'DELETE https://b.example/v1/responses/r%2F1 Bearer key-of-https://b.example manual',
 			'DELETE https://a.example/v1/responses/r2 Bearer key-of-https://a.example manual',
 		]);
+	});
+
+	it('is deleted with the key that was there when it was to be deleted', async () => {
+		const keys: string[] = [];
+		let key: string | undefined = testKey;
+		const gateway = testGateway(
+			{},
+			{
+				apiKey: async () => key,
+				fetch: async (_url, { headers }) => {
+					keys.push(new Headers(headers).get('authorization') ?? '');
+					return new Response(null, { status: 200 });
+				},
+			},
+		);
+		const baseUrl = 'https://a.example/v1';
+		const deleted = gateway.forget([
+			{ id: 'r1', baseUrl },
+			{ id: 'r2', baseUrl },
+		]);
+		key = undefined;
+		await deleted;
+		assert.deepEqual(keys, [`Bearer ${testKey}`, `Bearer ${testKey}`]);
+	});
+
+	it('is remembered for the twenty latest conversations, and for none after all was cleared', () => {
+		const chains = new Chains();
+		const resolved = resolveEndpoint({ ...someSettings, api: 'responses' });
+		assert.ok(resolved.ok);
+		const endpoint = resolved.value;
+		const ask = (conversation: string, messages: readonly Message[]) =>
+			({ messages, reasoning: 'off', conversation }) as const;
+		const end = (id: string) => ({
+			...answered,
+			text: 'Answer r1',
+			stored: { id, expiresAt: soon },
+		});
+		const known = (conversation: string) =>
+			chains.extend(ask(conversation, next), endpoint, Date.now()).previous !== undefined;
+		for (let at = 0; at < 20; at++) {
+			chains.remember(ask(`c${at}`, question), endpoint, end(`r${at}`));
+		}
+		chains.remember(ask('c0', question), endpoint, end('again'));
+		chains.remember(ask('c20', question), endpoint, end('r20'));
+		assert.deepEqual(
+			[known('c0'), known('c1'), known('c2'), known('c20')],
+			[true, false, true, true],
+		);
+		chains.clear();
+		assert.equal(known('c20'), false);
 	});
 });

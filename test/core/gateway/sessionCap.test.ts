@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { watchEnds, withSessionCap } from '../../../src/core/gateway/sessionCap.ts';
+import type { BeyondCap } from '../../../src/core/gateway/gateway.ts';
+import { isBeyondCap, watchEnds, withSessionCap } from '../../../src/core/gateway/sessionCap.ts';
 import { hear, someRequest, testGateway } from './ask.ts';
 import { chunk, sse, stubFetch } from './stub.ts';
 
@@ -20,11 +21,15 @@ function capped(cap: number, agree: () => boolean) {
 			return agree();
 		},
 	});
-	const ask = async (conversation?: string) =>
+	const ask = async (conversation?: string, beyondCap?: BeyondCap) =>
 		(
 			await hear(
 				gateway.stream(
-					{ ...someRequest, ...(conversation !== undefined && { conversation }) },
+					{
+						...someRequest,
+						...(conversation !== undefined && { conversation }),
+						...(beyondCap && { beyondCap }),
+					},
 					signal,
 				),
 			)
@@ -49,6 +54,19 @@ describe('the cap of a conversation', () => {
 			await ask('a');
 		}
 		assert.deepEqual(asked, [32, 64]);
+	});
+
+	it('asks nobody on behalf of automation: it is refused, or sent if that was confirmed', async () => {
+		const { ask, asked, stub } = capped(20, () => true);
+		await ask('a');
+		await ask('a');
+		const { outcome, failure } = await ask('a', 'refuse');
+		assert.equal(outcome, 'error');
+		assert.ok(failure && isBeyondCap(failure));
+		assert.ok(!isBeyondCap({ ...failure, httpStatus: 429 }), 'a server may send any code');
+		assert.equal(stub.sent.length, 2);
+		assert.equal((await ask('a', 'send')).outcome, 'complete');
+		assert.deepEqual(asked, []);
 	});
 
 	it('never asks where there is none', async () => {
