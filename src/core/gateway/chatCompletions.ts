@@ -14,10 +14,14 @@ export class ChatCompletionsInterpreter implements Interpreter {
 		this.#answer = answer;
 	}
 
+	/** A gateway may go on after its own error, but what it sends is no part of the answer. */
+	get over(): boolean {
+		return this.#answer.error !== undefined;
+	}
+
 	event(name: string | undefined, json: unknown): void {
 		const chunk = asObject(json);
-		// What a gateway sends after its own error is no part of the answer.
-		if (!chunk || this.#answer.error) {
+		if (!chunk) {
 			return;
 		}
 		const wrapped = name === 'error' ? { error: chunk['error'] ?? chunk } : chunk;

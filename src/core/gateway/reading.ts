@@ -66,18 +66,10 @@ export class Reading {
 
 	/** @returns How the body ended, if what came is enough to stop reading. */
 	#feed(bytes: Uint8Array): BodyEnd | undefined {
-		const { answer, endpoint } = this.#options;
+		const { answer } = this.#options;
 		const end = this.#body.feed(bytes);
 		answer.deliver();
-		if (end) {
-			return end;
-		}
-		if (answer.tooLong) {
-			return { kind: 'tooLong' };
-		}
-		// The final object of the Responses API holds everything, usage included.
-		const whole = answer.ending !== undefined && endpoint.api === 'responses';
-		return answer.error || whole ? { kind: 'done' } : undefined;
+		return end ?? (answer.tooLong ? { kind: 'tooLong' } : undefined);
 	}
 
 	#judge(end: BodyEnd): Verdict {

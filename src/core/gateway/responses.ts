@@ -20,10 +20,14 @@ export class ResponsesInterpreter implements Interpreter {
 		this.#answer = answer;
 	}
 
+	/** After an error of the gateway, and after the final object, which holds everything, usage included. */
+	get over(): boolean {
+		return this.#answer.error !== undefined || this.#answer.ending !== undefined;
+	}
+
 	event(name: string | undefined, json: unknown): void {
 		const event = asObject(json);
-		// What a gateway sends after its own error is no part of the answer.
-		if (!event || this.#answer.error) {
+		if (!event) {
 			return;
 		}
 		this.#watchSequence(event);

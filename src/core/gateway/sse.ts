@@ -10,6 +10,8 @@ const tailLength = 16 * 1024;
 
 /** Reads the JSON of one protocol into an answer. */
 export interface Interpreter {
+	/** What comes from now on is no part of the answer. */
+	readonly over: boolean;
 	event(name: string | undefined, json: unknown): void;
 	/** A body that was one object, which may be an answer. */
 	whole(json: JsonObject): void;
@@ -140,6 +142,10 @@ export class BodyReader {
 			this.damaged ||= !this.#ending;
 		} else {
 			this.#interpreter.event(name, json);
+			// Also of the bytes that came together with the last event nothing more is read.
+			if (this.#interpreter.over) {
+				this.#end = { kind: 'done' };
+			}
 		}
 	}
 

@@ -85,6 +85,22 @@ describe('any bytes', function () {
 		);
 	});
 
+	// Found by test/long/fuzz.test.ts.
+	it('behind the final object are no part of the answer, whether they come with it or later', async () => {
+		const output = [{ type: 'message', content: [{ type: 'output_text', text: 'a' }] }];
+		const events = [
+			{ type: 'response.completed', response: { output, status: 'completed' } },
+			{ type: 'response.reasoning_summary_text.delta', delta: 'late' },
+			{ type: 'response.output_text.delta', delta: 'later' },
+			{ type: 'error', message: 'latest' },
+		];
+		const text = events.map(event => `data: ${JSON.stringify(event)}\n\n`).join('');
+		const bytes = new TextEncoder().encode(`${text}data: {\ndata: {\n\n`);
+		const whole = await read(bytes, [], 'responses');
+		assert.deepEqual([whole.outcome, whole.text, whole.thought], ['complete', 'a', '']);
+		assert.deepEqual(await read(bytes, [1], 'responses'), whole);
+	});
+
 	it('have exactly one end as the body of an error', async () => {
 		const status = fc
 			.integer({ min: 200, max: 599 })

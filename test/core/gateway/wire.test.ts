@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer as createHttpServer, type ServerResponse } from 'node:http';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { hear, someRequest, testGateway } from './ask.ts';
+
+const trials = 100;
+const words = Array.from({ length: 60 }, (_, at) => `word${at} 豆😀 `);
+const whole = words.join('');
+const events = words.map(
+	content => `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }] })}\n\n`,
+);
+
+const servers: Server[] = [];
+
+async function listen(server: Server): Promise<string> {
+	servers.push(server);
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	// oxlint-disable-next-line no-unsafe-type-assertion -- it listens on a port
+	return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** As many at a time as keep a computer busy and no test waiting. */
+async function inGroups(count: number, trial: (at: number) => Promise<void>): Promise<void> {
+	for (let start = 0; start < count; start += 20) {
+		await Promise.all(Array.from({ length: 20 }, (_, at) => trial(start + at)));
+	}
+}
+
+describe('a connection', function () {
+	this.timeout(60_000);
+
+	afterEach(() => {
+		for (const server of servers.splice(0)) {
+			server.close();
+		}
+	});
+
+	it('(N7) that is reset at any byte keeps each word that was shown, and says that it broke off', async () => {
+		const body = Buffer.from(events.join(''));
+		let next = 0;
+		const server = createServer(socket => {
+			socket.on('error', () => undefined);
+			socket.once('data', () => {
+				const length = (next++ * 7919) % body.length;
+				socket.write('HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n');
+				socket.write(body.subarray(0, length), () => {
+					setTimeout(() => socket.resetAndDestroy(), length % 30);
+				});
+			});
+		});
+		const address = await listen(server);
+		await inGroups(trials, async () => {
+			const gateway = testGateway({ baseUrl: `http://${address}/v1` });
+			const { end, text } = await hear(gateway.stream(someRequest, AbortSignal.timeout(30_000)));
+			assert.equal(end.text, text);
+			assert.ok(whole.startsWith(text));
+			assert.ok(end.outcome === 'interrupted' || (end.outcome === 'error' && text === ''));
+			assert.notEqual(end.failure, undefined);
+		});
+	});
+
+	it('(N22) is let go of whenever Stop comes, and nothing is said after it', async () => {
+		const open = new Set<ServerResponse>();
+		const server = createHttpServer((_request, response) => {
+			open.add(response);
+			response.once('close', () => open.delete(response));
+			response.writeHead(200, { 'content-type': 'text/event-stream' });
+			void (async () => {
+				for (let at = 0; !response.destroyed; at++) {
+					response.write(events[at % events.length]);
+					await new Promise(next => setTimeout(next, 1));
+				}
+			})();
+		});
+		const address = await listen(server);
+		await inGroups(trials, async at => {
+			const stop = new AbortController();
+			const gateway = testGateway({ baseUrl: `http://${address}/v1` });
+			let heard = 0;
+			const { end, text } = await hear(gateway.stream(someRequest, stop.signal), ({ type }) => {
+				assert.ok(!stop.signal.aborted || type === 'end', `${type} after Stop`);
+				if (heard++ === at % 12) {
+					stop.abort();
+				}
+			});
+			assert.equal(end.outcome, 'aborted');
+			assert.equal(end.text, text);
+		});
+		while (open.size > 0) {
+			await new Promise(setImmediate);
+		}
+	});
+
+	it('(N2) to a server with a certificate of its own is named as such, and not tried again without', async () => {
+		const pem = async (name: string) =>
+			await readFile(join(import.meta.dirname, '../../fixtures/tls', name), 'utf8');
+		let connections = 0;
+		let requests = 0;
+		const server = createTlsServer(
+			{ key: await pem('selfSigned.key'), cert: await pem('selfSigned.crt') },
+			socket => socket.once('data', () => requests++),
+		);
+		server.on('connection', () => connections++);
+		server.on('tlsClientError', () => undefined);
+		const address = await listen(server);
+		const gateway = testGateway({ baseUrl: `https://${address}/v1` });
+		const { end } = await hear(gateway.stream(someRequest, AbortSignal.timeout(30_000)));
+		assert.deepEqual([end.failure?.class, end.failure?.cause], ['connection', 'certificate']);
+		assert.equal(end.failure?.code, 'DEPTH_ZERO_SELF_SIGNED_CERT');
+		assert.deepEqual([connections, requests], [1, 0]);
+	});
+});
