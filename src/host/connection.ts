@@ -4,7 +4,7 @@ import { Emitter } from '../core/event.ts';
 import { resolveEndpoint } from '../core/gateway/endpoint.ts';
 import { gatewayIds, presets, seedModels, type GatewayId } from '../core/gateway/presets.ts';
 import type { ApiKey } from './apiKey.ts';
-import { problemSentence } from './failure.ts';
+import { problemSentence } from './failedAddress.ts';
 import type { Settings } from './settings.ts';
 
 /** Which gateway and model are in use, whether there is a key, and the gestures that change them. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { billingPage } from '../core/gateway/endpoint.ts';
 import type { Failure } from '../core/gateway/gateway.ts';
 import { isBeyondCap } from '../core/gateway/sessionCap.ts';
+import { connection, endpoint } from './failedAddress.ts';
 import { pausedFailure, pausedSentence } from './pause.ts';
 
 /** A failure as the user meets it: what happened, and the one button that helps. */
@@ -56,7 +57,7 @@ export function explainFailure(failure: Failure): Explanation {
 		case 'endpoint':
 			return endpoint(failure);
 		case 'bad_request':
-			return { text: t('The gateway refused the request as malformed.'), action: showLog };
+			return badRequest(failure, showLog);
 		case 'context_length':
 			return {
 				text: t('Too much text for this model. Trim the context, or select less.'),
@@ -94,6 +95,23 @@ export function explainFailure(failure: Failure): Explanation {
 				action: showLog,
 			};
 	}
+}
+
+function badRequest({ code, field, httpStatus }: Failure, showLog: Action): Explanation {
+	const t = vscode.l10n.t;
+	return code === 'OwnField' && httpStatus === undefined
+		? {
+				text: t(
+					'Works, but {0} in doubao.extraBody is not sent: Doubao sets this field itself, or could not make sense of the answer.',
+					field ?? '',
+				),
+				action: {
+					title: t('Check Extra Fields'),
+					command: 'workbench.action.openSettings',
+					arguments: ['doubao.extraBody'],
+				},
+			}
+		: { text: t('The gateway refused the request as malformed.'), action: showLog };
 }
 
 function beyondCap(): Explanation {
@@ -136,10 +154,6 @@ function billing({ url = '' }: Failure): Action | undefined {
 				command: 'vscode.open',
 				arguments: [vscode.Uri.parse(page.url)],
 			};
-}
-
-function pathOf(url: string): string {
-	return URL.canParse(url) ? new URL(url).pathname : '';
 }
 
 /** The server's own words are read for a time only, and only digits of them are shown. */
@@ -186,90 +200,6 @@ function modelNotFound({ nearestModel: id }: Failure, chooseModel: Action): Expl
 					arguments: [{ id }],
 				},
 			};
-}
-
-function endpoint({ code, url, httpStatus }: Failure): Explanation {
-	const t = vscode.l10n.t;
-	const action = {
-		title: t('Check Base URL'),
-		command: 'workbench.action.openSettings',
-		arguments: ['doubao.baseUrl'],
-	};
-	const problem = httpStatus === undefined ? problemSentence(code) : undefined;
-	if (problem !== undefined) {
-		return { text: problem, action };
-	}
-	if (url !== undefined && /^\/(responses|chat\/completions)$/.test(pathOf(url))) {
-		return {
-			text: t(
-				'The address {0} is not a model gateway. Most of them need /v1 at the end of the base URL.',
-				url,
-			),
-			action,
-		};
-	}
-	if (httpStatus === 404 && url?.endsWith('/responses') === true) {
-		return {
-			text: t('{0} was not found: this gateway may not have the Responses API.', url),
-			action: {
-				title: t('Use Chat Completions'),
-				command: 'workbench.action.openSettings',
-				arguments: ['doubao.api'],
-			},
-		};
-	}
-	return {
-		text:
-			url === undefined
-				? t('The address is not a model gateway: it answered with something else.')
-				: t('The address {0} is not a model gateway: it answered with something else.', url),
-		action,
-	};
-}
-
-/** A sentence for an address that cannot be used; `undefined` for any other code. */
-export function problemSentence(problem: string | undefined): string | undefined {
-	const t = vscode.l10n.t;
-	switch (problem) {
-		case 'empty':
-			return t('Set doubao.baseUrl first: the custom gateway has no address of its own.');
-		case 'invalid':
-			return t('The base URL in doubao.baseUrl is not a web address.');
-		case 'credentials':
-			return t('The base URL must not hold a user name or password. Set the API key instead.');
-		case 'query':
-			return t('The base URL must not hold a query (?…).');
-		case 'fragment':
-			return t('The base URL must not hold a fragment (#…).');
-		case 'insecure':
-			return t('The base URL must start with https: (http: is accepted for this computer only).');
-		default:
-			return undefined;
-	}
-}
-
-function connection({ cause, url = '' }: Failure): string {
-	const t = vscode.l10n.t;
-	const host = URL.canParse(url) ? new URL(url).host : url;
-	switch (cause) {
-		case 'dns':
-			return t('The name {0} was not found. Check the base URL and the network.', host);
-		case 'refused':
-			return t('Nobody listens at {0}. Check the base URL.', host);
-		case 'certificate':
-			return t(
-				'The certificate of {0} is not trusted. Behind a company proxy, its certificate must be installed in the system (http.systemCertificates).',
-				host,
-			);
-		case 'proxy':
-			return t('The proxy did not let the request through. Check http.proxy in the settings.');
-		case 'offline':
-			return t('This computer has no network connection.');
-		case 'broken':
-			return t('The connection to the gateway broke off.');
-		default:
-			return t('The connection to the gateway failed or broke off.');
-	}
 }
 
 function timeoutAction({ timer }: Failure): Action | undefined {

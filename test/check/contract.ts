@@ -1,6 +1,6 @@
 /** What users, their keybindings and automation rely on: names that must not change by accident. */
 
-/** Every command of the contract; those that are not built yet are allowed to be missing. */
+/** Every command of the contract; others may be added, none of these may go. */
 export const commands: readonly string[] = [
 	'openChat',
 	'ask',
@@ -47,7 +47,7 @@ interface ContractSetting {
 	readonly userOnly?: true;
 }
 
-/** Every setting of the contract; those that are not built yet are allowed to be missing. */
+/** Every setting of the contract; others may be added, none of these may go. */
 export const settings: Readonly<Record<string, ContractSetting>> = {
 	'doubao.gateway': { default: 'cubicspaces', userOnly: true },
 	'doubao.baseUrl': { default: '', userOnly: true },

@@ -27,6 +27,11 @@ const narrow =
 	/\bdoubao\.(?:inHunk|inPendingRegion|pendingAnywhere|pending|streamingHere|onComment|inInstruction|inPlace)\b/;
 const instead = /!inlineChatHasEditsAgent \|\| config\.doubao\.keys\.overrideInlineChat/;
 
+/** Says where the focus is, or must not be: elsewhere a key belongs to what has the focus. */
+const focused = /\b(?:editorTextFocus|inQuickInput|commentFocused|terminalFocus)\b/;
+/** Works wherever the focus is but in a terminal, whose program reads keys, and in a list or field. */
+const anywhere = '!terminalFocus && !inQuickInput';
+
 /** What users learn: key on Windows and Linux, key on macOS. The first one that a command has. */
 const contract: Readonly<Record<string, readonly [general: string, mac: string]>> = {
 	'doubao.editSelection': ['alt+i', 'ctrl+i'],
@@ -54,6 +59,10 @@ export async function checkKeys(
 			const key = keyOn(system, binding);
 			const { command, when = '' } = binding;
 			check(!untouchable.test(key), `${command} takes ${key} on ${system}, which is nobody's.`);
+			check(
+				when.startsWith('!') ? when === anywhere : focused.test(when),
+				`The "when" of ${command} must say where the focus is.`,
+			);
 			check(
 				!taken.has(key) || narrow.test(when) || instead.test(when),
 				`${command} takes ${key} on ${system} from VS Code, where nothing of ours is at hand.`,

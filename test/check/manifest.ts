@@ -11,6 +11,7 @@ import { sourceFiles } from './sources.ts';
 interface Setting {
 	readonly type?: string | readonly string[];
 	readonly default?: unknown;
+	readonly order?: number;
 	readonly scope?: string;
 	readonly enum?: readonly unknown[];
 	readonly enumDescriptions?: readonly string[];
@@ -38,6 +39,8 @@ interface Manifest {
 }
 
 interface Section {
+	readonly title?: string;
+	readonly order?: number;
 	readonly properties: Readonly<Record<string, Setting>>;
 }
 
@@ -64,6 +67,7 @@ async function main(): Promise<number> {
 	checkBasics(manifest);
 	await checkCommands(manifest);
 	checkSettings(sections(manifest));
+	checkOrder(manifest);
 	checkTrust(manifest);
 	await checkWords(source);
 	await checkKeys(manifest.contributes.keybindings ?? [], check);
@@ -95,8 +99,8 @@ async function checkCommands({ contributes }: Manifest): Promise<void> {
 	const registered = new Set(
 		[...sources.matchAll(/'(doubao\.\w+)':\s*(?:async\s*)?(?:\(|\w+\s*=>)/g)].map(([, id]) => id),
 	);
-	for (const id of commands.filter(one => registered.has(one))) {
-		check(contributed.has(id), `${id} is registered but package.json does not contribute it.`);
+	for (const id of commands) {
+		check(contributed.has(id), `${id} is a command of the contract: package.json must have it.`);
 	}
 	for (const [id, title] of contributed) {
 		check(registered.has(id), `${id} is contributed but nothing in src registers it.`);
@@ -124,6 +128,12 @@ const decides = /url|endpoint|host|proxy|header|model|gateway|secret|password|ap
 
 function checkSettings(contributed: ReadonlyMap<string, Setting>): void {
 	check(contributed.size <= mostSettings, `There are more than ${mostSettings} settings.`);
+	for (const name of Object.keys(settings)) {
+		check(
+			contributed.has(name),
+			`${name} is a setting of the contract: package.json must have it.`,
+		);
+	}
 	for (const [name, setting] of contributed) {
 		const agreed = settings[name];
 		if (agreed?.userOnly === true || decides.test(name)) {
@@ -141,6 +151,22 @@ function checkSettings(contributed: ReadonlyMap<string, Setting>): void {
 		}
 		checkType(name, setting);
 	}
+}
+
+/** The settings editor reads like a page: sections and settings each have a place of their own. */
+function checkOrder({ contributes: { configuration } }: Manifest): void {
+	const all = 'properties' in configuration ? [configuration] : configuration;
+	for (const { title, properties } of all) {
+		const orders = Object.values(properties).map(({ order }) => order);
+		check(
+			!orders.includes(undefined) && new Set(orders).size === orders.length,
+			`Each setting of ${title} needs an order of its own.`,
+		);
+	}
+	check(
+		new Set(all.map(({ order }) => order)).size === all.length,
+		'Each section of settings needs an order of its own.',
+	);
 }
 
 /** A folder that nobody trusts sets nothing: what it could set is restricted, one by one. */

@@ -2,6 +2,7 @@ import type { Fetch } from './client.ts';
 import { connectionFailure } from './connectionFailure.ts';
 import { resolveEndpoint, type Endpoint } from './endpoint.ts';
 import type { AnswerEnd, Failure, Gateway } from './gateway.ts';
+import { refusedExtra } from './request.ts';
 import type { GatewaySettings } from './settings.ts';
 
 export const testSteps = ['address', 'tls', 'key', 'model', 'stream'] as const;
@@ -106,7 +107,10 @@ function failToReach(failure: Failure, late: boolean, report: Report): void {
 	}
 }
 
-async function ask({ gateway, signal }: ConnectionTestOptions, report: Report): Promise<void> {
+async function ask(
+	{ gateway, settings, signal }: ConnectionTestOptions,
+	report: Report,
+): Promise<void> {
 	const request = {
 		messages: [{ role: 'user', content: 'Reply with the word OK.' }],
 		reasoning: 'off',
@@ -115,7 +119,7 @@ async function ask({ gateway, signal }: ConnectionTestOptions, report: Report): 
 	let heard = false;
 	for await (const event of gateway.stream(request, signal)) {
 		if (event.type === 'end') {
-			conclude(event.end, report);
+			conclude(event.end, refusedExtra(settings.extraBody), report);
 		} else if (!heard && event.type !== 'waiting') {
 			heard = true;
 			report({ name: 'key', ok: true });
@@ -124,12 +128,13 @@ async function ask({ gateway, signal }: ConnectionTestOptions, report: Report): 
 	}
 }
 
-function conclude(end: AnswerEnd, report: Report): void {
-	const { outcome, failure, model, usage } = end;
+/** @param unsent Fields that the user wants sent and that cannot be. */
+function conclude(end: AnswerEnd, unsent: readonly string[], report: Report): void {
+	const { outcome, model, usage } = end;
 	if (outcome === 'aborted') {
 		return;
 	}
-	const failed = outcome === 'error' || outcome === 'interrupted' ? failure : undefined;
+	const failed = failureOf(end) ?? unsentFailure(unsent);
 	const culprit = failed ? stepOf(failed) : undefined;
 	const reached = culprit === undefined ? testSteps.length : testSteps.indexOf(culprit);
 	if (reached > testSteps.indexOf('key')) {
@@ -143,6 +148,14 @@ function conclude(end: AnswerEnd, report: Report): void {
 	} else {
 		report({ name: 'stream', ok: true, ...(!usage && { note: 'noUsage' }) });
 	}
+}
+
+function failureOf({ outcome, failure }: AnswerEnd): Failure | undefined {
+	return outcome === 'error' || outcome === 'interrupted' ? failure : undefined;
+}
+
+function unsentFailure([field]: readonly string[]): Failure | undefined {
+	return field === undefined ? undefined : { class: 'bad_request', code: 'OwnField', field };
 }
 
 /** The step that a failure disproves. */

@@ -40,7 +40,8 @@ export interface Failure {
 	readonly class: ErrorClass;
 	/**
 	 * The server's own code, e.g. `AuthenticationError`; or ours where nothing was sent: `NoApiKey`
-	 * and `MalformedApiKey` for `auth`, `SessionCap` for `quota`, an `EndpointProblem` for `endpoint`;
+	 * and `MalformedApiKey` for `auth`, `SessionCap` for `quota`, `OwnField` for
+	 * `bad_request`, an `EndpointProblem` for `endpoint`;
 	 * or the platform's for `connection`, e.g. `ENOTFOUND`.
 	 */
 	readonly code?: string;

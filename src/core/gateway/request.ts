@@ -11,8 +11,25 @@ const thinkingLimit = 32_768;
 /** Tokens: a smaller Responses limit is spent on thinking alone and returns no text. */
 const leastWhenThinking = 4_096;
 
-/** Fields that `extraBody` can not set. */
-const ownFields: ReadonlySet<string> = new Set(['model', 'messages', 'input', 'stream']);
+/**
+ * Fields that `extraBody` can not set, as its schema in package.json says too: what is asked; what is
+ * kept at the gateway, since that is to be deleted there again; and what an answer consists of.
+ */
+const ownFields: ReadonlySet<string> = new Set([
+	'model',
+	'messages',
+	'input',
+	'stream',
+	'store',
+	'previous_response_id',
+	'conversation',
+	'background',
+	'n',
+	'tools',
+	'tool_choice',
+	'functions',
+	'function_call',
+]);
 
 /** Fields that say the same in other words: gateways refuse two of a family, so the user's one wins. */
 const families: readonly (readonly string[])[] = [
@@ -40,6 +57,11 @@ export function requestBody(
 /** What of `doubao.extraBody` is sent. */
 export function allowedExtra(extraBody: JsonObject): JsonObject {
 	return Object.fromEntries(Object.entries(extraBody).filter(([name]) => !ownFields.has(name)));
+}
+
+/** The fields of `doubao.extraBody` that are not sent. */
+export function refusedExtra(extraBody: JsonObject): readonly string[] {
+	return Object.keys(extraBody).filter(name => ownFields.has(name));
 }
 
 function outputLimit(request: GatewayRequest, setting: number): number {

@@ -42,6 +42,15 @@ const broken = (code: string) => () => {
 };
 
 describe('the connection test', () => {
+	it('says which field of the user is not sent, once all else works', async () => {
+		const answer = () => sse(chunk('OK'), chunk('', 'stop'), usage);
+		const extraBody = { temperature: 1, store: true };
+		const { steps } = await run(answer, undefined, { extraBody });
+		assert.deepEqual(steps.slice(2), ['key true', 'model true', 'stream false bad_request']);
+		const allowed = await run(answer, undefined, { extraBody: { temperature: 1 } });
+		assert.equal(allowed.steps.at(-1), 'stream true');
+	});
+
 	it('goes through five steps, the address without a key', async () => {
 		const { asked, live, steps } = await run(() => sse(chunk('OK'), chunk('', 'stop'), usage));
 		assert.deepEqual(steps, [

@@ -1,9 +1,40 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { GatewayRequest } from '../../../src/core/gateway/gateway.ts';
+import { refusedExtra } from '../../../src/core/gateway/request.ts';
+import { root } from '../../support/paths.ts';
 import { hear, someRequest, testGateway, testKey } from './ask.ts';
 import { greeting, refusal, sse, stubFetch } from './stub.ts';
 
 const { signal } = new AbortController();
+
+/** What `doubao.extraBody` cannot set. */
+const refused = [
+	'model',
+	'messages',
+	'input',
+	'stream',
+	'store',
+	'previous_response_id',
+	'conversation',
+	'background',
+	'n',
+	'tools',
+	'tool_choice',
+	'functions',
+	'function_call',
+];
+
+interface Manifest {
+	readonly contributes: {
+		readonly configuration: readonly {
+			readonly properties: Readonly<
+				Record<string, { readonly propertyNames: { readonly pattern: string } }>
+			>;
+		}[];
+	};
+}
 
 function gatewayWith(
 	stub: ReturnType<typeof stubFetch>,
@@ -128,6 +159,24 @@ describe('what a request says', () => {
 			);
 		});
 	}
+
+	it('sends no field of the user that would break the conversation or the answer', async () => {
+		const manifest: Manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+		const sections = manifest.contributes.configuration;
+		const schema = sections.map(({ properties }) => properties['doubao.extraBody']).find(Boolean);
+		const allowed = new RegExp(schema?.propertyNames.pattern ?? '^$');
+		for (const field of [...refused, 'temperature', 'stop', 'nothing', 'storey']) {
+			const extraBody = { [field]: 'theirs' };
+			const isRefused = refused.includes(field);
+			assert.deepEqual(refusedExtra(extraBody), isRefused ? [field] : [], field);
+			assert.equal(allowed.test(field), !isRefused, `the settings editor says so of ${field}`);
+			for (const api of ['chat-completions', 'responses'] as const) {
+				const stub = stubFetch(greeting);
+				await hear(gatewayWith(stub, { extraBody, api }).stream(someRequest, signal));
+				assert.equal(stub.sent[0]?.body[field] === 'theirs', !isRefused, `${field}, ${api}`);
+			}
+		}
+	});
 
 	it('gives Ark the id of the conversation for its prefix cache, and nobody else', async () => {
 		const stub = stubFetch(greeting);
