@@ -33,8 +33,9 @@ const common = {
 };
 
 /**
- * The openai client builds requests for us and nothing else: of its resources and of what reads
- * answers for them (half of what we would ship) only the names are bundled. `client.post` does not
+ * The openai client builds requests for us and nothing else: of its resources, of what reads answers
+ * for them, of uploads and of other ways to sign in (most of what we would ship) only the names are
+ * bundled. `client.post` does not
  * touch them.
  *
  * @type {esbuild.Plugin}
@@ -42,15 +43,19 @@ const common = {
 const bareClient = {
 	name: 'bare-client',
 	setup(build) {
-		const filter = /[\\/]openai[\\/](?:resources|lib|helpers)[\\/].*\.mjs$/;
+		const folders = String.raw`(?:resources|lib|helpers|auth|internal[\\/]qs)[\\/].*`;
+		const files = String.raw`internal[\\/](?:uploads|parse)|core[\\/](?:streaming|uploads|pagination)`;
+		const filter = new RegExp(String.raw`[\\/]openai[\\/](?:${folders}|${files})\.mjs$`);
 		build.onLoad({ filter }, async ({ path }) => {
 			if (path.endsWith('index.mjs')) {
 				return undefined;
 			}
 			const source = await readFile(path, 'utf8');
-			const declared = /^export (?:async )?(?:class|function\*?|const|let|var) (\w+)/gm;
-			const names = Array.from(source.matchAll(declared), ([, name]) => name);
-			return { contents: names.map(name => `export class ${name} {}`).join('\n') };
+			const declared = /^export (?:async )?(class|function\*?|const|let|var) (\w+)/gm;
+			const names = Array.from(source.matchAll(declared), ([, kind, name]) =>
+				kind === 'class' ? `export class ${name} {}` : `export function ${name}() {}`,
+			);
+			return { contents: names.join('\n') };
 		});
 	},
 };
@@ -71,21 +76,10 @@ const withoutLinkify = {
 	},
 };
 
-/** Packages that the host seldom needs: each is in a file of its own, read when it is asked for. */
-const seldom = { 'js-yaml': 'yaml.cjs', 'markdown-it': 'markdown.cjs' };
-
-/** @type {esbuild.Plugin} */
-const seldomApart = {
-	name: 'seldom-apart',
-	setup(build) {
-		const filter = new RegExp(`^(?:${Object.keys(seldom).join('|')})$`);
-		build.onResolve({ filter }, ({ path }) => ({ path: `./${seldom[path]}`, external: true }));
-	},
-};
-
 /**
- * One CommonJS file, as extension hosts want it. `await import('openai')` stays what it says: the
- * client is in the file but is not evaluated before the first request.
+ * One CommonJS file, as extension hosts want it, for Node and for a web worker, where the only module
+ * to ask for is `vscode`. `await import('openai')` stays what it says: the client is in the file but
+ * is not evaluated before the first request.
  *
  * @type {esbuild.BuildOptions}
  */
@@ -93,33 +87,58 @@ const extension = {
 	...common,
 	entryPoints: ['src/extension.ts'],
 	outfile: join(out, 'extension.cjs'),
-	platform: 'node',
+	platform: 'browser',
 	format: 'cjs',
-	target: 'node22',
+	target: ['node22', 'chrome128'],
 	external: ['vscode'],
 	// Packages with an ES build too: their CommonJS one may not be bundled (UMD loaders).
 	mainFields: ['module', 'main'],
-	plugins: [bareClient, seldomApart],
+	plugins: [bareClient],
 };
 
-/** @type {esbuild.BuildOptions[]} */
-const seldomFiles = Object.entries(seldom).map(([name, file]) => ({
+/**
+ * What the host seldom needs, in a file of its own: see `src/host/apart.ts`.
+ *
+ * @type {esbuild.BuildOptions}
+ */
+const yaml = {
 	...extension,
-	entryPoints: [name],
-	outfile: join(out, file),
+	entryPoints: ['js-yaml'],
+	outfile: join(out, 'yaml.mjs'),
+	format: 'esm',
+	plugins: [],
+};
+
+/**
+ * Markdown, which the panel needs at once and the host seldom: one file for both.
+ *
+ * @type {esbuild.BuildOptions}
+ */
+const markdown = {
+	...extension,
+	entryPoints: ['src/core/chat/markdown.ts'],
+	outfile: join(out, 'webview', 'markdown.js'),
+	format: 'esm',
 	plugins: [withoutLinkify],
-	// To a module that imports it, a CommonJS file is its own default export.
-	footer: { js: 'if (module.exports.default) module.exports = module.exports.default;' },
-}));
+};
+
+/** @type {esbuild.Plugin} */
+const markdownApart = {
+	name: 'markdown-apart',
+	setup(build) {
+		const filter = /[\\/]markdown\.ts$/;
+		build.onResolve({ filter }, () => ({ path: './markdown.js', external: true }));
+	},
+};
 
 /** @type {esbuild.BuildOptions} */
 const webview = {
 	...common,
 	entryPoints: ['src/webview/main.ts'],
 	outfile: join(out, 'webview', 'main.js'),
-	plugins: [withoutLinkify],
+	plugins: [markdownApart],
 	platform: 'browser',
-	format: 'iife',
+	format: 'esm',
 	target: 'chrome128',
 };
 
@@ -132,7 +151,6 @@ const highlight = {
 	...webview,
 	entryPoints: ['src/webview/highlight.ts'],
 	outfile: join(out, 'webview', 'highlight.js'),
-	format: 'esm',
 };
 
 /**
@@ -189,7 +207,7 @@ async function hostTests() {
 
 const builds = [];
 if (!process.argv.includes('--only-tests')) {
-	builds.push(extension, ...seldomFiles, webview, highlight);
+	builds.push(extension, yaml, markdown, webview, highlight);
 }
 if (process.argv.includes('--tests') || process.argv.includes('--only-tests')) {
 	builds.push(await hostTests());

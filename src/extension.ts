@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { ApiKey } from './host/apiKey.ts';
+import { Apart } from './host/apart.ts';
 import { createTurnPrompts } from './host/chat/chatPrompt.ts';
 import { ChatView } from './host/chat/chatView.ts';
 import { commandHandlers } from './host/commandHandlers.ts';
@@ -36,7 +37,8 @@ export function activate(context: vscode.ExtensionContext): void {
 	const { extension, extensionUri, logUri: logFolder } = context;
 	const secrets = new PromptSecrets();
 	const terminalPrompts = new TerminalPrompts();
-	const shared = { settings, connection, apiKey, secrets, terminalPrompts, log };
+	const apart = new Apart(extensionUri);
+	const shared = { apart, settings, connection, apiKey, secrets, terminalPrompts, log };
 	const parts = openGateway({ ...shared, extension, logFolder });
 	const { activity, gateway, pause, test } = parts;
 	const storage = vscode.Uri.joinPath(context.globalStorageUri, 'edits', 'v1');

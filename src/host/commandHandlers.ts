@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { Place } from '../core/chat/place.ts';
+import type { Apart } from './apart.ts';
 import type { ApiKey } from './apiKey.ts';
 import type { ChatView } from './chat/chatView.ts';
 import { clearAllData } from './clearData.ts';
 import type { CommandHandler } from './commands.ts';
 import type { Connection } from './connection.ts';
 import type { ConnectionTest } from './connectionTest.ts';
-import { importFromContinue } from './continueImport.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { Editing } from './edit/editing.ts';
 import { isStreaming } from './edit/openEdits.ts';
@@ -29,6 +29,7 @@ import type { StatusMenu } from './statusMenu.ts';
 import { stop } from './stop.ts';
 
 export interface CommandParts {
+	readonly apart: Apart;
 	readonly apiKey: ApiKey;
 	readonly gettingStarted: GettingStarted;
 	readonly menu: StatusMenu;
@@ -132,7 +133,10 @@ function handlersOf(parts: CommandParts): Handlers {
 		'doubao.getStarted': () => parts.gettingStarted.open(),
 		'doubao.openSample': argument => parts.gettingStarted.openSample(fields(argument)['step']),
 		'doubao.takeInlineChatKey': () => parts.settings.takeInlineChatKey(),
-		'doubao.importFromContinue': argument => importFromContinue(parts, argument),
+		'doubao.importFromContinue': async argument => {
+			const { importFromContinue } = await import('./continueImport.ts');
+			return importFromContinue(parts, argument);
+		},
 		'doubao.showLog': () => log.show(true),
 		'doubao.getState': () => state(parts),
 	};

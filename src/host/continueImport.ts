@@ -7,6 +7,7 @@ import {
 	type ContinueModel,
 } from '../core/gateway/continueConfig.ts';
 import { resolveEndpoint } from '../core/gateway/endpoint.ts';
+import type { Apart } from './apart.ts';
 import { keyProblem, type ApiKey } from './apiKey.ts';
 import { fields } from './fields.ts';
 import { plain, plainLabel } from './plain.ts';
@@ -15,6 +16,7 @@ import type { Settings } from './settings.ts';
 export interface ContinueImportOptions {
 	readonly settings: Settings;
 	readonly apiKey: ApiKey;
+	readonly apart: Apart;
 }
 
 /** One thing that can be taken over. */
@@ -45,7 +47,7 @@ export async function importFromContinue(
 	if (!file) {
 		return undefined;
 	}
-	const config = await read(file);
+	const config = await read(file, options.apart);
 	const offers = config ? offersOf(config, options) : [];
 	if (!config || offers.length === 0) {
 		void vscode.window.showWarningMessage(
@@ -208,7 +210,7 @@ async function exists(file: vscode.Uri): Promise<boolean> {
 }
 
 /** @returns `undefined` for a file that cannot be read or is none of Continue's. */
-async function read(file: vscode.Uri): Promise<ContinueConfig | undefined> {
+async function read(file: vscode.Uri, apart: Apart): Promise<ContinueConfig | undefined> {
 	try {
 		const { size } = await vscode.workspace.fs.stat(file);
 		if (size > mostBytes) {
@@ -217,7 +219,7 @@ async function read(file: vscode.Uri): Promise<ContinueConfig | undefined> {
 		const text = await readText(file);
 		const secrets = vscode.Uri.joinPath(file, '..', '.env');
 		const known = (await exists(secrets)) ? readSecrets(await readText(secrets)) : {};
-		return readContinueConfig(await parse(file.path, text), known);
+		return readContinueConfig(await parse(file.path, text, apart), known);
 	} catch {
 		return undefined;
 	}
@@ -228,11 +230,11 @@ async function readText(file: vscode.Uri): Promise<string> {
 }
 
 /** Loaded when it is needed, which is once in a user's life. */
-async function parse(path: string, text: string): Promise<unknown> {
+async function parse(path: string, text: string, apart: Apart): Promise<unknown> {
 	if (path.endsWith('.json')) {
 		const jsonc = await import('jsonc-parser');
 		return jsonc.parse(text, undefined, { allowTrailingComma: true });
 	}
-	const yaml = await import('js-yaml');
+	const yaml = await apart.load('yaml');
 	return yaml.load(text);
 }

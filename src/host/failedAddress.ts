@@ -80,6 +80,11 @@ export function connection({ cause, url = '' }: Failure): string {
 			return t('The proxy did not let the request through. Check http.proxy in the settings.');
 		case 'offline':
 			return t('This computer has no network connection.');
+		case 'cors':
+			return t(
+				'{0} does not let browsers ask it (no CORS). Choose another gateway, or use the desktop editor.',
+				host,
+			);
 		case 'broken':
 			return t('The connection to the gateway broke off.');
 		default:

@@ -74,7 +74,11 @@ export function explainFailure(failure: Failure): Explanation {
 		case 'timeout':
 			return { text: timeout(failure), action: timeoutAction(failure) ?? showLog, retry: true };
 		case 'connection':
-			return { text: connection(failure), action: test, retry: failure.cause === 'broken' };
+			return {
+				text: connection(failure),
+				action: failure.cause === 'cors' ? chooseGateway : test,
+				retry: failure.cause === 'broken',
+			};
 		case 'incomplete':
 			return {
 				text: t('The answer ended early. What had arrived was kept.'),

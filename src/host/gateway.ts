@@ -6,6 +6,7 @@ import { watchEnds } from '../core/gateway/sessionCap.ts';
 import type { Log } from '../core/log.ts';
 import { Activity } from './activity.ts';
 import type { ApiKey } from './apiKey.ts';
+import { platformFetch } from './platformFetch.ts';
 import type { Connection } from './connection.ts';
 import { ConnectionTest } from './connectionTest.ts';
 import { Diagnostics } from './diagnostics.ts';
@@ -49,8 +50,7 @@ export function openGateway(options: GatewayOptions): GatewayParts {
 	const diagnostics = new Diagnostics(settings, connection, String(version));
 	const recording = new Recording(options.logFolder, () => diagnostics.report());
 	const fetch = recordable({
-		// VS Code's own: it knows http.proxy and the certificates of the system.
-		fetch: (input, init) => globalThis.fetch(input, init),
+		fetch: platformFetch,
 		sink: recording.sink,
 		now: () => performance.now(),
 	});

@@ -2,12 +2,8 @@ import type { RowTokenizer } from '../core/chat/codeTokens.ts';
 
 type Highlight = typeof import('./highlight.ts');
 
-/** Beside this script; scripts know their own address only while they are evaluated. */
-const { currentScript } = document;
-const address =
-	currentScript instanceof HTMLScriptElement && currentScript.src !== ''
-		? new URL('highlight.js', currentScript.src).href
-		: undefined;
+/** Beside this script. */
+const address = new URL('highlight.js', import.meta.url).href;
 
 let loading: Promise<Highlight | undefined> | undefined;
 
@@ -25,7 +21,7 @@ export async function tokenizerFor(language: string): Promise<RowTokenizer | und
 
 async function load(): Promise<Highlight | undefined> {
 	try {
-		return address === undefined ? undefined : await import(address);
+		return await import(address);
 	} catch {
 		return undefined;
 	}

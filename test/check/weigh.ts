@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { glob, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { build, type Metafile } from 'esbuild';
 import { root } from '../support/paths.ts';
@@ -10,7 +10,7 @@ import { root } from '../support/paths.ts';
 export interface Weight {
 	/** The host's bundle. */
 	readonly host: number;
-	/** The first script of the panel, gzipped. */
+	/** What the panel loads before it shows anything, gzipped. */
 	readonly webview: number;
 	/** The package as a zip archive. */
 	readonly package: number;
@@ -21,12 +21,10 @@ export interface Weight {
 /** Bytes that each may have at most. */
 export const mostBytes = { host: 600_000, webview: 60 * 1024, package: 500_000, eager: 400_000 };
 
-/** What `.vscodeignore` lets into the package, beside the bundles. */
-async function shippedBeside(): Promise<readonly string[]> {
+/** The files that `.vscodeignore` lets into the package; their absolute paths. */
+export async function shipped(): Promise<readonly string[]> {
 	const rules = (await readFile(join(root, '.vscodeignore'), 'utf8')).split('\n');
-	const patterns = rules
-		.filter(rule => rule.startsWith('!') && !rule.startsWith('!dist/'))
-		.map(rule => rule.slice(1));
+	const patterns = rules.filter(rule => rule.startsWith('!')).map(rule => rule.slice(1));
 	const files: string[] = [];
 	for (const pattern of patterns) {
 		for await (const entry of glob(pattern, { cwd: root, withFileTypes: true })) {
@@ -52,7 +50,7 @@ async function eagerModules(): Promise<ReadonlyMap<string, number>> {
 		minify: true,
 		write: false,
 		metafile: true,
-		platform: 'node',
+		platform: 'browser',
 		format: 'cjs',
 		external: ['vscode'],
 		mainFields: ['module', 'main'],
@@ -89,17 +87,22 @@ export async function weigh(): Promise<Weight> {
 			throw new Error('The extension does not build.');
 		}
 		const bundles = new Map<string, Buffer>();
-		for await (const file of glob('**/*.{js,cjs}', { cwd: folder })) {
+		for await (const file of glob('**/*.{js,cjs,mjs}', { cwd: folder })) {
 			bundles.set(file.replaceAll('\\', '/'), await readFile(join(folder, file)));
 		}
 		let archive = sum([...bundles].map(([file, bytes]) => zipped(file, bytes)));
-		for (const file of await shippedBeside()) {
-			archive += zipped(file, await readFile(file));
+		// The bundles of a developer's last build are not the ones that are shipped.
+		for (const file of await shipped()) {
+			if (!file.startsWith(join(root, 'dist'))) {
+				archive += zipped(relative(root, file), await readFile(file));
+			}
 		}
 		const sizeOf = (file: string) => bundles.get(file) ?? Buffer.alloc(0);
 		return {
 			host: sizeOf('extension.cjs').length,
-			webview: gzipSync(sizeOf('webview/main.js')).length,
+			webview: ['main', 'markdown']
+				.map(name => gzipSync(sizeOf(`webview/${name}.js`)).length)
+				.reduce((all, size) => all + size, 0),
 			package: archive,
 			eager: await eagerModules(),
 		};

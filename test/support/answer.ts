@@ -52,6 +52,8 @@ export interface Script {
 	};
 	/** Default: the one that was asked for. */
 	readonly model?: string;
+	/** Lets pages and workers of other origins in. Of the first script, for the whole server. */
+	readonly cors?: boolean;
 }
 
 /** Server-sent events of one answer: what comes first, one text for each delta, what comes last. */

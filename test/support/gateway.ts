@@ -135,6 +135,14 @@ export class ScriptedGateway {
 	}
 
 	async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		if (this.#scripts[0]?.cors === true) {
+			response.setHeader('access-control-allow-origin', '*');
+			response.setHeader('access-control-allow-headers', '*, authorization');
+		}
+		if (request.method === 'OPTIONS') {
+			response.writeHead(204).end();
+			return;
+		}
 		const script = this.#scripts[Math.min(this.#requests.length, this.#scripts.length - 1)] ?? {};
 		const text = await readBody(request);
 		const record = this.#record(request, response, text);

@@ -1,47 +1,33 @@
 /**
- * Puts the pictures that the README and the walkthrough show where they find them, after the host
- * tests have taken them.
+ * Puts the pictures of the walkthrough where it finds them, after the host tests have taken them.
  */
-import { mkdir } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import sharp, { type Region } from 'sharp';
+import sharp, { type Region, type Sharp } from 'sharp';
 import { leftovers, root } from './paths.ts';
 
-/** Name of the picture that a test took, and of the file under `media/pictures`. */
-const pictures = [
-	['demo-review-dark', 'review-dark'],
-	['demo-review-light', 'review-light'],
-] as const;
-
-/** The part of the window that matters, in its pixels: a step shows its picture half as wide. */
-const panel: Region = { left: 640, top: 36, width: 640, height: 480 };
-const editor: Region = { left: 350, top: 36, width: 760, height: 480 };
-
-/** The same for each step of the walkthrough, in both themes. */
+/** The part of the window that a step is about, in its pixels: a step shows its picture half as wide. */
 const steps = [
-	['demo-connect', 'connect', { left: 860, top: 160, width: 420, height: 400 }],
-	['demo-asked', 'ask', panel],
-	['demo-review', 'edit', editor],
-	['demo-comment', 'comment', editor],
-	['demo-explained', 'explain', panel],
-	['demo-keys', 'keys', { left: 150, top: 130, width: 560, height: 480 }],
-] as const;
+	['demo-connect', 'connect', { left: 984, top: 208, width: 296, height: 304 }],
+	['demo-asked', 'ask', { left: 984, top: 36, width: 296, height: 212 }],
+	['demo-review', 'edit', { left: 396, top: 242, width: 650, height: 208 }],
+	['demo-comment', 'comment', { left: 396, top: 222, width: 660, height: 232 }],
+	['demo-explained', 'explain', { left: 984, top: 68, width: 296, height: 212 }],
+	['demo-keys', 'keys', { left: 180, top: 186, width: 470, height: 214 }],
+] as const satisfies readonly (readonly [taken: string, shown: string, part: Region])[];
+
+/** With few colours, which an editor has anyway: every byte of these is in the package. */
+async function small(picture: Sharp): Promise<Buffer> {
+	const quiet = await picture.png({ palette: true, colours: 32, dither: 0 }).toBuffer();
+	return await sharp(quiet).webp({ lossless: true, effort: 6 }).toBuffer();
+}
 
 async function show(): Promise<void> {
-	const folder = join(root, 'media', 'pictures');
-	await mkdir(folder, { recursive: true });
-	for (const [taken, shown] of pictures) {
-		// With a palette: a third of the bytes, and an editor has few colours.
-		await sharp(join(leftovers, 'pictures', `${taken}.png`))
-			.png({ palette: true, effort: 10, compressionLevel: 9 })
-			.toFile(join(folder, `${shown}.png`));
-	}
 	for (const [taken, shown, region] of steps) {
 		for (const theme of ['dark', 'light']) {
-			await sharp(join(leftovers, 'pictures', `${taken}-${theme}.png`))
-				.extract(region)
-				.png({ palette: true, colours: 64, effort: 10, compressionLevel: 9 })
-				.toFile(join(root, 'media', 'walkthrough', `${shown}-${theme}.png`));
+			const taking = sharp(join(leftovers, 'pictures', `${taken}-${theme}.png`)).extract(region);
+			const file = join(root, 'media', 'walkthrough', `${shown}-${theme}.webp`);
+			await writeFile(file, await small(taking));
 		}
 	}
 }

@@ -40,12 +40,12 @@ const stubOfVsCode: Plugin = {
 	},
 };
 
-async function bundle(contents: string, format: 'iife' | 'esm'): Promise<string> {
+async function bundle(contents: string): Promise<string> {
 	const { outputFiles } = await build({
 		stdin: { contents, resolveDir: root, loader: 'ts' },
 		bundle: true,
 		minify: true,
-		format,
+		format: 'esm',
 		target: 'chrome138',
 		write: false,
 		plugins: [stubOfVsCode],
@@ -55,13 +55,12 @@ async function bundle(contents: string, format: 'iife' | 'esm'): Promise<string>
 
 async function makeParts(): Promise<Parts> {
 	const [script, highlight, style, hostSource, browser] = await Promise.all([
-		bundle(`import './src/webview/main.ts';`, 'iife'),
-		bundle(`export * from './src/webview/highlight.ts';`, 'esm'),
+		bundle(`import './src/webview/main.ts';`),
+		bundle(`export * from './src/webview/highlight.ts';`),
 		readFile(resolve(root, 'media/chat.css'), 'utf8'),
 		bundle(
 			`export { chatStrings } from './src/host/chat/chatStrings.ts';
 			export { newNonce, panelHtml } from './src/host/chat/panelHtml.ts';`,
-			'esm',
 		),
 		launchBrowser(console.log),
 	]);

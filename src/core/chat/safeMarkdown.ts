@@ -1,5 +1,5 @@
 import { fenced, fenceFor } from '../prompt/fence.ts';
-import { parseMarkdown } from './markdown.ts';
+import type { Block } from './markdown.ts';
 import type { MarkdownNode } from './markdownTree.ts';
 import type { Place } from './place.ts';
 
@@ -10,10 +10,12 @@ export type PlaceAddress = (place: Place) => string;
  * An answer as Markdown for a renderer that would do more with it than we want: what is left are
  * words, code, lists and tables. Images and web links are shown as text, so that nothing is loaded
  * or run by what a model wrote; the only links are to places, by an address that the caller makes.
+ *
+ * @param blocks The answer as `parseMarkdown` reads it.
  */
-export function safeMarkdown(source: string, address: PlaceAddress): string {
-	const blocks = parseMarkdown(source).map(({ node }) => node);
-	return blockRows(blocks, address).join('\n');
+export function safeMarkdown(blocks: readonly Block[], address: PlaceAddress): string {
+	const nodes = blocks.map(({ node }) => node);
+	return blockRows(nodes, address).join('\n');
 }
 
 type Nodes = readonly MarkdownNode[];

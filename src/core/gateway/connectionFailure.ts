@@ -6,9 +6,10 @@ type Rule = readonly [pattern: RegExp, cause: ConnectionCause];
 
 /**
  * What the platforms call it: Node's codes (libuv, OpenSSL, undici) and Chromium's, which VS Code's
- * own fetch uses.
+ * own fetch uses; `CORS` is our host's word.
  */
 const byCode: readonly Rule[] = [
+	[/^CORS$/, 'cors'],
 	[/PROXY|TUNNEL/, 'proxy'],
 	[/CERT|SELF_SIGNED|ISSUER|SSL|TLS|EPROTO|LEAF_SIGNATURE|UNABLE_TO_VERIFY/, 'certificate'],
 	[/ENOTFOUND|EAI_AGAIN|NAME_NOT_RESOLVED|NAME_RESOLUTION/, 'dns'],

@@ -1,7 +1,6 @@
 import { textOf } from './answer.ts';
 import type { Fetch } from './client.ts';
-import { demoAnswer } from './demoAnswer.ts';
-import { demoScripts, type DemoScript } from './demoScripts.ts';
+import type { DemoScript } from './demoScripts.ts';
 import type { Message } from './gateway.ts';
 import { asArray, asObject, parseJson } from './json.ts';
 import type { Timers } from './timers.ts';
@@ -22,12 +21,15 @@ const thought = 250;
  * protocol, at a model's pace. It opens no socket. Aborting its signal breaks the body off at
  * once, as on a network.
  */
-export function createDemoFetch({ timers, scripts = demoScripts }: DemoOptions): Fetch {
+export function createDemoFetch({ timers, scripts }: DemoOptions): Fetch {
 	return async (_url, { body, signal }) => {
 		signal?.throwIfAborted();
 		const request = asObject(parseJson(typeof body === 'string' ? body : ''));
 		const messages = asArray(request?.['messages']).flatMap(toMessage);
-		const events = demoEvents(messages, demoAnswer(messages, scripts));
+		// Most windows never ask the demo.
+		const { demoAnswer } = await import('./demoAnswer.ts');
+		const { demoScripts } = await import('./demoScripts.ts');
+		const events = demoEvents(messages, demoAnswer(messages, scripts ?? demoScripts));
 		return new Response(paced(events, timers, signal ?? undefined), {
 			headers: { 'content-type': 'text/event-stream; charset=utf-8' },
 		});

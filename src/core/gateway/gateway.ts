@@ -65,9 +65,17 @@ export interface Failure {
 
 /**
  * What was in the way: the name is unknown; nobody listens there; the certificate is not trusted;
- * the proxy; this computer has no network; the line broke.
+ * the proxy; this computer has no network; the line broke; the gateway is there but does not let
+ * browsers in.
  */
-export type ConnectionCause = 'dns' | 'refused' | 'certificate' | 'proxy' | 'offline' | 'broken';
+export type ConnectionCause =
+	| 'dns'
+	| 'refused'
+	| 'certificate'
+	| 'proxy'
+	| 'offline'
+	| 'broken'
+	| 'cors';
 
 /** An answer that the gateway keeps (Responses API). */
 export interface StoredResponse {

@@ -42,7 +42,7 @@ export function panelHtml(options: PanelHtmlOptions): string {
 <link rel="stylesheet" href="${styleUri}">
 </head>
 <body>
-<script nonce="${nonce}" src="${scriptUri}"></script>
+<script type="module" nonce="${nonce}" src="${scriptUri}"></script>
 </body>
 </html>
 `;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { FileSearch } from '../../core/chat/fileSearch.ts';
+import type { FileSearch } from '../../core/chat/fileSearch.ts';
 import { anyOf, ignoreGlobs } from '../../core/chat/ignoreGlobs.ts';
 import { DisposableStore, type Disposable } from '../../core/disposable.ts';
 
@@ -48,7 +48,7 @@ export class FileList implements Disposable {
 			tell(found(before, query, limit));
 		} else {
 			const some = await vscode.workspace.findFiles('**/*', undefined, firstLook);
-			tell(found(new FileSearch(withFolders(some.map(shown))), query, limit));
+			tell(found(await searchOf(some), query, limit));
 		}
 		const list = await making;
 		if (list !== before) {
@@ -81,7 +81,7 @@ export class FileList implements Disposable {
 		this.#outdated = false;
 		const exclude = anyOf(await ignored());
 		const files = await vscode.workspace.findFiles('**/*', exclude, mostFiles);
-		const list = new FileSearch(withFolders(files.map(shown)));
+		const list = await searchOf(files);
 		this.#ready = list;
 		return list;
 	}
@@ -106,6 +106,12 @@ export class FileList implements Disposable {
 			}),
 		);
 	}
+}
+
+/** The matcher is loaded with the first search. */
+async function searchOf(files: readonly vscode.Uri[]): Promise<FileSearch> {
+	const { FileSearch: Search } = await import('../../core/chat/fileSearch.ts');
+	return new Search(withFolders(files.map(shown)));
 }
 
 function found(list: FileSearch, query: string, limit: number): readonly FoundPath[] {

@@ -1,5 +1,6 @@
 import { DisposableStore, type Disposable } from '../../core/disposable.ts';
 import type { Gateway } from '../../core/gateway/gateway.ts';
+import type { Apart } from '../apart.ts';
 import type { ChatView } from '../chat/chatView.ts';
 import { CommitMessages } from '../commitMessage.ts';
 import type { Connection } from '../connection.ts';
@@ -18,6 +19,7 @@ export interface ExplainingOptions {
 	readonly connection: Connection;
 	readonly settings: Settings;
 	readonly secrets: PromptSecrets;
+	readonly apart: Apart;
 	readonly terminalPrompts: TerminalPrompts;
 	/** Where the lightbulb menu was opened. */
 	readonly problems: ProblemPlace;

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { askResult, unsent, type AnsweredQuestion, type AskResult } from '../../core/chat/turn.ts';
-import type { safeMarkdown as SafeMarkdown } from '../../core/chat/safeMarkdown.ts';
+import type { parseMarkdown as ParseMarkdown } from '../../core/chat/markdown.ts';
+import { safeMarkdown } from '../../core/chat/safeMarkdown.ts';
 import type { AnswerEnd, Gateway, Message } from '../../core/gateway/gateway.ts';
+import type { Apart } from '../apart.ts';
 import type { PromptSecrets } from '../context/promptSecrets.ts';
 import type { EditMessages } from '../edit/messages.ts';
 import { explainFailure } from '../failure.ts';
@@ -16,6 +18,7 @@ export interface InPlaceOptions {
 	readonly settings: Settings;
 	readonly secrets: PromptSecrets;
 	readonly messages: EditMessages;
+	readonly apart: Apart;
 }
 
 /** What is asked, and where the answer is shown. */
@@ -84,8 +87,8 @@ export class InPlace implements vscode.Disposable {
 		const thread = this.#open(question);
 		this.#set('streaming', true);
 		// Activation must not wait for the Markdown parser.
-		const { safeMarkdown } = await import('../../core/chat/safeMarkdown.ts');
-		const view = new ThreadView(thread, safeMarkdown);
+		const { parseMarkdown } = await this.#options.apart.load('markdown');
+		const view = new ThreadView(thread, parseMarkdown);
 		const end = await this.#stream(question, view, abort.signal);
 		view.finish(end);
 		if (end?.failure && end.outcome !== 'aborted') {
@@ -185,14 +188,14 @@ export class InPlace implements vscode.Disposable {
 /** The one comment of a thread, which grows. */
 class ThreadView {
 	readonly #thread: vscode.CommentThread;
-	readonly #safe: typeof SafeMarkdown;
+	readonly #parse: typeof ParseMarkdown;
 	#text = '';
 	#note = vscode.l10n.t('Thinking…');
 	#timer: ReturnType<typeof setTimeout> | undefined;
 
-	constructor(thread: vscode.CommentThread, safe: typeof SafeMarkdown) {
+	constructor(thread: vscode.CommentThread, parse: typeof ParseMarkdown) {
 		this.#thread = thread;
-		this.#safe = safe;
+		this.#parse = parse;
 		this.#show();
 	}
 
@@ -219,7 +222,7 @@ class ThreadView {
 	}
 
 	#show(): void {
-		const body = new vscode.MarkdownString(this.#safe(this.#text, placeAddress));
+		const body = new vscode.MarkdownString(safeMarkdown(this.#parse(this.#text), placeAddress));
 		if (this.#note !== '') {
 			body.appendText(this.#text === '' ? this.#note : `\n\n${this.#note}`);
 		}

@@ -7,7 +7,7 @@ import { safeMarkdown } from '../../../src/core/chat/safeMarkdown.ts';
 import { root } from '../../support/paths.ts';
 
 const safe = (source: string): string =>
-	safeMarkdown(source, ({ path, line }) => `command:open?${path}%20${line}`);
+	safeMarkdown(parseMarkdown(source), ({ path, line }) => `command:open?${path}%20${line}`);
 const plain = (source: string): string =>
 	JSON.stringify(parseMarkdown(source).map(({ node }) => node));
 
