@@ -9,7 +9,7 @@ import type { Connection } from './connection.ts';
 import type { ConnectionTest } from './connectionTest.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { Editing } from './edit/editing.ts';
-import { isStreaming } from './edit/openEdits.ts';
+import { isPartial, isStreaming } from './edit/openEdits.ts';
 import { attachCommands } from './context/attachCommands.ts';
 import { attachmentOf } from './context/editorContext.ts';
 import { explainChanges } from './explain/changes.ts';
@@ -193,11 +193,11 @@ function state({ chat, editing, explaining }: CommandParts): unknown {
 			others.some(({ streaming }) => streaming) ||
 			open.some(({ edit }) => isStreaming(edit)),
 		chat: chat.state(),
-		edits: open.map(({ document, edit: { session } }) => ({
+		edits: open.map(({ document, edit }) => ({
 			uri: document.uri.toString(),
-			state: session.state,
-			partial: session.partial,
-			hunks: session.hunks.map(({ start, end, removed, added }) => ({
+			state: edit.session.state,
+			partial: isPartial(edit),
+			hunks: edit.session.hunks.map(({ start, end, removed, added }) => ({
 				range: { start, end },
 				removed,
 				added,

@@ -3,7 +3,7 @@ import { DisposableStore, type Disposable } from '../core/disposable.ts';
 import { modelName } from '../core/gateway/modelName.ts';
 import type { Activity } from './activity.ts';
 import type { Connection } from './connection.ts';
-import { isStreaming, type OpenEdits } from './edit/openEdits.ts';
+import { isPartial, isStreaming, type OpenEdits } from './edit/openEdits.ts';
 import type { Pause } from './pause.ts';
 import type { Settings } from './settings.ts';
 
@@ -78,7 +78,7 @@ export class StatusItem implements Disposable {
 		if (hunks > 0) {
 			const partial = edits
 				.editsOf(document)
-				.some(({ session }) => session.state !== 'closed' && session.partial);
+				.some(edit => edit.session.state !== 'closed' && isPartial(edit));
 			const count = hunks === 1 ? t('1 change to review') : t('{0} changes to review', hunks);
 			return shown('$(diff)', partial ? `${count} (${t('partial')})` : count);
 		}

@@ -6,30 +6,8 @@ import { gateway } from './library/gateway.ts';
 import { settings } from './library/settings.ts';
 import { until, untilValue } from './library/until.ts';
 import { select, text, workspace } from './library/workspace.ts';
-
-interface EditResult {
-	readonly outcome: string;
-	readonly hunks: number;
-	readonly reason?: string;
-}
-
-/** Functions of four rows; more than are rewritten as a whole. */
-const long = Array.from({ length: 100 }, (_, at) =>
-	[`export function f${at}(x) {`, `\tconst y = x + ${at};`, '\treturn y;', '}'].join('\n'),
-).join('\n');
-
-const block = (search: string, replace: string) =>
-	`<<<<<<< SEARCH\n${search}\n=======\n${replace}\n>>>>>>> REPLACE\n`;
-
-/** The lower change first; the upper one quotes its row without its indentation. */
-const blocks = [
-	block('\tconst y = x + 70;\n\treturn y;', '\treturn x + 70;'),
-	block('const y = x + 3;', 'const y = 3 + x;'),
-];
-
-const edited = long
-	.replace('\tconst y = x + 70;\n\treturn y;', '\treturn x + 70;')
-	.replace('const y = x + 3;', 'const y = 3 + x;');
+import { block, blocks, edited, long } from './longFile.ts';
+import type { EditResult } from './streaming.ts';
 
 async function edit(): Promise<EditResult> {
 	return await run<EditResult>('doubao.editSelection', { instruction: 'shorten' });

@@ -4,6 +4,7 @@ import type { Clock, EditDelta, EditFinish, EditOutcome, RowRange } from './cont
 import { flushInterval } from './flush.ts';
 import type { IndentShift } from './locate.ts';
 import { locateBlock, shiftRow } from './locate.ts';
+import type { MadeBlock } from './unfinished.ts';
 
 /** A session writes at most twice for a small block, so that this keeps the pace of one edit. */
 const blockInterval = 2 * flushInterval;
@@ -23,7 +24,7 @@ export interface BlockRunOptions {
 	 * Begins to write in place of rows [start, end) of those. `undefined` when they are not there any
 	 * more as they were, or belong to another edit.
 	 */
-	readonly open: (rows: RowRange) => BlockStream | undefined;
+	readonly open: (rows: RowRange) => Promise<BlockStream | undefined>;
 	/** Aborted when nothing more is wanted. */
 	readonly signal: AbortSignal;
 }
@@ -33,8 +34,8 @@ export type LeftOutBecause = 'none' | 'several' | 'changed';
 
 export interface BlockRunEnd {
 	readonly finish: EditFinish;
-	/** Blocks that were begun in the document. */
-	readonly begun: number;
+	/** Blocks that were begun in the document, in the order of the answer. */
+	readonly made: readonly MadeBlock[];
 	readonly leftOut: readonly LeftOutBecause[];
 	/** The answer says in so many words that there is nothing to change. */
 	readonly saysUnchanged: boolean;
@@ -48,7 +49,7 @@ export class BlockRun {
 	readonly #reader: BlockReader;
 	readonly #leftOut: LeftOutBecause[] = [];
 	#current: OpenBlock | undefined;
-	#begun = 0;
+	readonly #made: MadeBlock[] = [];
 	#lastBegin = -Infinity;
 	#stopped = false;
 	#text = '';
@@ -62,10 +63,10 @@ export class BlockRun {
 	async read(answer: AsyncIterable<EditDelta>): Promise<BlockRunEnd> {
 		const finish = await this.#readAll(answer);
 		await this.#take(this.#reader.end(finish));
-		await this.#close(finish);
+		await this.#close(finish, false);
 		return {
 			finish,
-			begun: this.#begun,
+			made: this.#made,
 			leftOut: this.#leftOut,
 			saysUnchanged: finish === 'stop' && this.#text.trim() === unchangedWord,
 			stopped: this.#isStopped,
@@ -101,7 +102,7 @@ export class BlockRun {
 			} else if (part.kind === 'row') {
 				this.#current?.add(part.row);
 			} else {
-				await this.#close('stop');
+				await this.#close('stop', true);
 			}
 		}
 	}
@@ -126,37 +127,53 @@ export class BlockRun {
 			return;
 		}
 		this.#lastBegin = clock.now();
-		const stream = open(located);
+		const stream = await open(located);
 		if (stream) {
-			this.#begun++;
-			this.#current = new OpenBlock(stream, located.shift);
+			const removed = rows.slice(located.start, located.end);
+			this.#current = new OpenBlock({ stream, removed, shift: located.shift });
 		} else {
 			this.#leftOut.push('changed');
 		}
 	}
 
-	async #close(finish: EditFinish): Promise<void> {
+	async #close(finish: EditFinish, whole: boolean): Promise<void> {
 		const block = this.#current;
+		if (!block) {
+			return;
+		}
 		this.#current = undefined;
-		const outcome = await block?.end(finish);
-		this.#stopped ||= outcome?.finish === 'cancelled';
+		const { removed, added } = block;
+		this.#made.push({ removed, added, whole });
+		const outcome = await block.end(finish);
+		this.#stopped ||= outcome.finish === 'cancelled';
 	}
+}
+
+interface BlockPlace {
+	readonly stream: BlockStream;
+	readonly removed: readonly string[];
+	readonly shift: IndentShift | undefined;
 }
 
 /** A block that is being written: its rows wait here until the session takes them. */
 class OpenBlock {
+	readonly removed: readonly string[];
+	readonly added: string[] = [];
 	readonly #shift: IndentShift | undefined;
 	readonly #waiting: EditDelta[] = [];
 	readonly #outcome: Promise<EditOutcome>;
 	#wake: () => void = () => {};
 
-	constructor(stream: BlockStream, shift: IndentShift | undefined) {
+	constructor({ stream, removed, shift }: BlockPlace) {
+		this.removed = removed;
 		this.#shift = shift;
 		this.#outcome = stream(this.#deltas());
 	}
 
 	add(row: string): void {
-		this.#push({ text: `${shiftRow(row, this.#shift)}\n` });
+		const shifted = shiftRow(row, this.#shift);
+		this.added.push(shifted);
+		this.#push({ text: `${shifted}\n` });
 	}
 
 	end(finish: EditFinish): Promise<EditOutcome> {

@@ -138,6 +138,8 @@ export interface EditSnapshot {
 	readonly current: readonly string[];
 	/** The answer was cut, stopped or failed. */
 	readonly partial: boolean;
+	/** Somebody changed rows inside a hunk; a journal does not keep it. */
+	readonly joined?: boolean;
 }
 
 export interface EditSessionOptions {

@@ -25,14 +25,15 @@ export function outcomeOf(end: {
 
 /** The same for an answer of search/replace blocks. */
 export function outcomeOfBlocks(
-	{ finish, begun, saysUnchanged, stopped }: BlockRunEnd,
+	{ finish, made, saysUnchanged, stopped }: BlockRunEnd,
 	sessions: readonly Pick<EditSession, 'state' | 'hunks' | 'closedBecause' | 'unwanted'>[],
 ): EditOutcome {
 	const open = sessions.filter(({ state, unwanted }) => state === 'review' && !unwanted);
 	return outcomeOf({
 		finish: stopped ? 'cancelled' : finish,
-		empty: begun === 0 && !saysUnchanged,
-		arrived: true,
+		empty: made.length === 0 && !saysUnchanged,
+		// One that goes on with another may leave that one as it was.
+		arrived: made.length > 0 || finish === 'stop',
 		hunks: open.reduce((sum, { hunks }) => sum + hunks.length, 0),
 		isReviewed: sessions.some(({ closedBecause }) => closedBecause === 'reviewed'),
 	});

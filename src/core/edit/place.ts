@@ -1,5 +1,5 @@
 import { splitRows } from '../text.ts';
-import type { ForeignChange } from './contract.ts';
+import type { ForeignChange, RowRange } from './contract.ts';
 import type { RowChange } from './rows.ts';
 
 /** What a foreign change means for a region that starts at some row of the document. */
@@ -69,6 +69,18 @@ export function placeChange(
 /** By how many rows the document is longer after a change; negative where it is shorter. */
 export function rowsAddedBy({ range, text }: ForeignChange): number {
 	return splitRows(text).length - 1 - (range.end.line - range.start.line);
+}
+
+/** Where rows are after a change; what comes to their borders belongs to them. */
+export function rowsAfter({ start, end }: RowRange, change: ForeignChange): RowRange {
+	const by = rowsAddedBy(change);
+	const { start: from, end: to } = change.range;
+	if (to.line < start) {
+		return { start: start + by, end: end + by };
+	}
+	return from.line >= end
+		? { start, end }
+		: { start: Math.min(start, from.line), end: Math.max(end, to.line + 1) + by };
 }
 
 /**

@@ -30,6 +30,15 @@ export class RowMap {
 			.concat(rows, this.#origins.slice(end.line + 1));
 	}
 
+	/** The rows of that moment [start, end) are back, from row `at` of the document on. */
+	restored(at: number, { start, end }: RowRange): void {
+		const origins = this.#origins.slice();
+		for (let row = start; row < end; row++) {
+			origins[at + row - start] = row;
+		}
+		this.#origins = origins;
+	}
+
 	/** Where rows [start, end) of that moment are now; `undefined` if they are not what they were. */
 	find(document: DocumentRows, { start, end }: RowRange): RowRange | undefined {
 		const length = end - start;

@@ -12,7 +12,7 @@ export function pendingOf(model: EditModel): RowRange {
 }
 
 /** What a journal keeps. @param partial The answer was cut, stopped or failed. */
-export function snapshotOf({ first, region }: EditModel, partial: boolean): EditSnapshot {
+export function snapshotOf({ first, joined, region }: EditModel, partial: boolean): EditSnapshot {
 	const { baseline, current } = region;
-	return { mode: 'restored', first, baseline, current, partial };
+	return { mode: 'restored', first, baseline, current, partial, joined };
 }

@@ -11,6 +11,7 @@ import {
 	type Prompt,
 	type SourceFile,
 } from './prompt.ts';
+import { restInstruction, type SoFar } from './refine.ts';
 import { regionMessages, rowsNamed, userWords } from './region.ts';
 import { slice } from './rows.ts';
 import { editOutputTokens, estimateTokens } from './tokens.ts';
@@ -25,6 +26,8 @@ export interface BlocksPromptOptions extends CodePromptOptions {
 	readonly target: RowRange;
 	/** What the user asked for. */
 	readonly instruction: string;
+	/** What an earlier answer brought, when the rest is asked for. */
+	readonly soFar?: SoFar;
 }
 
 /** A prompt whose answer is search/replace blocks. */
@@ -38,7 +41,8 @@ const role =
 
 /** Asks for changes of many rows, each as the lines that are there and the lines that replace them. */
 export function blocksPrompt(options: BlocksPromptOptions): BlocksPrompt {
-	const { rows, target, instruction } = options;
+	const { rows, target, instruction, soFar } = options;
+	const rest = soFar && restInstruction(soFar);
 	const region = slice(rows, target.start, target.end);
 	const marks = blockMarks(region);
 	const { messages } = regionMessages({
@@ -49,10 +53,11 @@ export function blocksPrompt(options: BlocksPromptOptions): BlocksPrompt {
 		nextRow: target.end,
 		region,
 		system: systemText('blocks', role, rules(options), options.instructions),
-		words: instruction,
+		words: [instruction, ...(rest === undefined ? [] : [rest])].join('\n'),
 		ask: fence =>
 			[
 				`Request: ${userWords(instruction, fence)}`,
+				...(rest === undefined ? [] : [rest]),
 				`The code is ${rowsNamed(target.start, target.end)} of the file. Answer with one block for each change, in exactly this form:`,
 				[marks.search, 'the lines as they are', marks.divider, 'the new lines', marks.replace].join(
 					'\n',

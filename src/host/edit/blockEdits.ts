@@ -4,19 +4,21 @@ import { BlockRun, type BlockRunEnd } from '../../core/edit/blockRun.ts';
 import type { EditDelta, EditOutcome, RowRange, UndoStep } from '../../core/edit/contract.ts';
 import { systemClock } from '../../core/edit/flush.ts';
 import { outcomeOfBlocks } from '../../core/edit/outcome.ts';
-import { RowMap } from '../../core/edit/rowMap.ts';
 import { EditSession } from '../../core/edit/session.ts';
 import { rowsTarget } from '../../core/edit/target.ts';
 import type { BlocksPrompt } from '../../core/prompt/blocks.ts';
 import type { AnswerEnd } from '../../core/gateway/gateway.ts';
 import { plain } from '../plain.ts';
+import { BlockPlaces, type SentRows } from './blockPlaces.ts';
 import { CaretWatch } from './caret.ts';
 import type { EditResult, EditStream } from './editStream.ts';
-import { documentRows, type OpenEdit } from './fileEdits.ts';
+import { documentRows, type OpenEdit, type Unfinished } from './fileEdits.ts';
 import { newJournalId } from './journals.ts';
 import type { EditMessages, Remedies } from './messages.ts';
 import { inTheWayOf, type OpenEdits } from './openEdits.ts';
+import { rowsOf } from './placedEdits.ts';
 import type { Consent } from './schemas.ts';
+import { UnfinishedAnswers, type BlocksSoFar } from './unfinishedAnswers.ts';
 
 export interface BlockEditsOptions {
 	readonly edits: OpenEdits;
@@ -34,43 +36,70 @@ export interface BlockPlan {
 	readonly consent: Consent;
 	/** Asks once more, where the answer brought nothing. */
 	readonly again: Remedies['again'];
+	/** Asks for the rest of an answer that is not whole. */
+	readonly goOn: (unfinished: Unfinished) => unknown;
+	/** What an earlier answer brought that this one goes on with. */
+	readonly before?: BlocksSoFar;
+}
+
+/** What the blocks of one request became. */
+interface Written {
+	readonly edits: readonly OpenEdit[];
+	readonly unfinished: Unfinished | undefined;
+	readonly answer: AnswerEnd | undefined;
 }
 
 /** Edits of many rows: each block of the answer streams in as a region of its own. */
-export class BlockEdits {
+export class BlockEdits implements vscode.Disposable {
 	readonly #options: BlockEditsOptions;
+	readonly #unfinished = new UnfinishedAnswers();
 
 	constructor(options: BlockEditsOptions) {
 		this.#options = options;
 	}
 
+	dispose(): void {
+		this.#unfinished.dispose();
+	}
+
+	/** What there is of an answer; `undefined` where it was gone on with already. */
+	soFar(document: vscode.TextDocument, unfinished: Unfinished): BlocksSoFar | undefined {
+		return this.#unfinished.soFar(document, unfinished);
+	}
+
 	/** Never rejects. */
 	async run(plan: BlockPlan): Promise<EditResult> {
-		const { document, prompt } = plan;
+		const { before, document, prompt } = plan;
 		const caret = new CaretWatch(document);
 		const lead = this.#lead(plan);
+		const sent = before?.sent ?? wholeText(plan);
+		const places = new BlockPlaces(document, sent);
+		const earlier = before?.unfinished.edits ?? [];
+		const ending = this.#unfinished.begin(plan);
 		const answer = this.#options.stream.ask(prompt, lead.edit.abort.signal, plan.consent);
-		const places = new Places(plan);
-		const blocks: OpenEdit[] = [];
+		const edits: OpenEdit[] = [];
 		const step: UndoStep = { begins: true };
 		const undos = new DisposableStore();
 		const takenBack = () => {
 			lead.edit.abort.abort();
-			for (const { session } of blocks) {
+			for (const { session } of edits) {
 				void session.halt();
 			}
 		};
+		for (const { session } of earlier) {
+			undos.add(session.onDidUndo(takenBack));
+		}
 		const run = new BlockRun({
 			clock: systemClock,
 			marks: prompt.marks,
 			rows: places.rows,
-			open: found => {
-				const place = places.find(found);
+			open: async found => {
+				const place = await places.find(found);
 				if (!place || inTheWayOf(this.#options.edits, document, place, lead.edit)) {
 					return undefined;
 				}
 				const edit = this.#block(plan, place, step);
-				blocks.push(edit);
+				edits.push(edit);
 				undos.add(edit.session.onDidUndo(takenBack));
 				return deltas => streamed(edit, deltas, lead.edit);
 			},
@@ -79,11 +108,14 @@ export class BlockEdits {
 		const end = await run.read(answer.deltas);
 		undos.dispose();
 		places.dispose();
+		const gone = places.gaveBack ? sent.edit : undefined;
+		const unfinished = ending({ ...end, edits, gone });
 		await lead.end();
-		const hunks = blocks.flatMap(({ session }) => session.hunks);
+		const hunks = edits.flatMap(({ session }) => session.hunks);
 		caret.toFirst(hunks.toSorted((a, b) => a.start - b.start));
 		caret.dispose();
-		return this.#result(plan, end, { blocks, answer: answer.end() });
+		const all = [...earlier, ...edits];
+		return this.#result(plan, end, { edits: all, unfinished, answer: answer.end() });
 	}
 
 	/** Stands for the whole request while it runs: what is seen to wait, and what Stop stops. */
@@ -126,25 +158,21 @@ export class BlockEdits {
 		return edit;
 	}
 
-	#result(
-		{ document, again }: BlockPlan,
-		end: BlockRunEnd,
-		{
-			blocks,
-			answer,
-		}: { readonly blocks: readonly OpenEdit[]; readonly answer: AnswerEnd | undefined },
-	): EditResult {
+	#result(plan: BlockPlan, end: BlockRunEnd, { edits, unfinished, answer }: Written): EditResult {
 		const { messages, stream } = this.#options;
+		const { again, document, goOn } = plan;
 		const outcome = outcomeOfBlocks(
 			end,
-			blocks.map(({ session }) => session),
+			edits.map(({ session }) => session),
 		);
-		const { begun, leftOut } = end;
+		const { leftOut, made } = end;
+		const press = unfinished && (() => goOn(unfinished));
 		if (leftOut.length === 0 || outcome.finish !== 'stop') {
-			return stream.ended(outcome, answer, { again, trims: false });
+			const can = { again, trims: false, ...(press && { goOn: press }) };
+			return stream.ended(outcome, answer, can);
 		}
 		const name = plain(document.uri.path.split('/').at(-1) ?? '');
-		if (begun === 0) {
+		if (made.length === 0) {
 			return stream.refuse(
 				vscode.l10n.t(
 					'What the model wants to change does not stand in {0} as it quotes it, or not only once. Nothing was changed: select the lines in question and ask again.',
@@ -155,44 +183,17 @@ export class BlockEdits {
 		const reason = vscode.l10n.t(
 			'{0} of {1} changes were left out: their lines do not stand in {2} as the model quotes them, or not only once. The others are under review.',
 			leftOut.length,
-			leftOut.length + begun,
+			leftOut.length + made.length,
 			name,
 		);
-		messages.refused(reason);
+		messages.refused(reason, press ? [{ title: vscode.l10n.t('Continue'), press }] : []);
 		return { outcome: 'partial', hunks: outcome.hunks, reason };
 	}
 }
 
-/** Finds rows of the document as it was sent in the document as it is. */
-class Places implements vscode.Disposable {
-	/** The rows that the model was asked about. */
-	readonly rows: readonly string[];
-	readonly #document: vscode.TextDocument;
-	readonly #first: number;
-	readonly #map: RowMap;
-	readonly #watch: vscode.Disposable;
-
-	constructor({ document, rows: { start, end } }: BlockPlan) {
-		const sent = Array.from({ length: document.lineCount }, (_, row) => document.lineAt(row).text);
-		this.rows = sent.slice(start, end);
-		this.#document = document;
-		this.#first = start;
-		this.#map = new RowMap(sent);
-		this.#watch = vscode.workspace.onDidChangeTextDocument(event => {
-			for (const change of event.document === document ? event.contentChanges : []) {
-				this.#map.changed(change);
-			}
-		});
-	}
-
-	find({ start, end }: RowRange): RowRange | undefined {
-		const rows = { start: this.#first + start, end: this.#first + end };
-		return this.#map.find(documentRows(this.#document), rows);
-	}
-
-	dispose(): void {
-		this.#watch.dispose();
-	}
+/** All rows of the document. */
+function wholeText({ document, rows }: BlockPlan): SentRows {
+	return { rows: rowsOf(document), cut: undefined, target: rows, edit: undefined };
 }
 
 /** Undo, reject or Stop in one block ends the whole request. */

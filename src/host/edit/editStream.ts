@@ -87,7 +87,12 @@ export class EditStream {
 		return this.ended(outcome, answer.end(), {
 			again,
 			trims,
-			goOn: { uri: document.uri.toString(), edit: edit.number, mayAsk: true },
+			goOn: () =>
+				vscode.commands.executeCommand('doubao.continueEdit', {
+					uri: document.uri.toString(),
+					edit: edit.number,
+					mayAsk: true,
+				}),
 		});
 	}
 

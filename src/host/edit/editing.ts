@@ -85,7 +85,7 @@ export function createEditing(options: EditingOptions): Editing {
 	const input = new InstructionInput(() => options.project.files.prompts);
 	const history = new InstructionHistory(memento);
 	const stream = new EditStream({ ...options, messages });
-	const blocks = new BlockEdits({ edits, messages, stream });
+	const blocks = store.add(new BlockEdits({ edits, messages, stream }));
 	const start = new EditStart({ ...options, blocks, edits, messages, stream });
 	const contexts = new RegionContexts({ isSecret: uri => isSecretFile(uri.path) });
 	const inlineEdit = store.add(new InlineEdit({ contexts, start, input, history }));
@@ -93,7 +93,7 @@ export function createEditing(options: EditingOptions): Editing {
 	const problems = store.add(new ProblemPlace());
 	const rewrites = new Rewrites({ start, problems });
 	const tests = new TestWriting(start);
-	const refine = new Refine({ ...options, edits, history, input, messages, stream });
+	const refine = new Refine({ ...options, edits, history, input, messages, start, stream });
 	const review = new Review({ edits, baselines, journals, log });
 	const placed = new PlacedEdits({ edits, messages, stream });
 	store.add(new Paint(edits));

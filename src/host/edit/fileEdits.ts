@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/disposable.ts';
-import type { EditPort, ForeignReason, UndoStops } from '../../core/edit/contract.ts';
+import type { EditPort, ForeignReason, RowRange, UndoStops } from '../../core/edit/contract.ts';
 import {
 	toTextChanges,
 	type DocumentRows,
@@ -9,6 +9,7 @@ import {
 	type TextRange,
 } from '../../core/edit/rows.ts';
 import type { EditSession } from '../../core/edit/session.ts';
+import type { MadeBlock } from '../../core/edit/unfinished.ts';
 import { UndoReach } from '../../core/edit/undoReach.ts';
 import { writableRows, type Consent } from './schemas.ts';
 
@@ -24,11 +25,25 @@ export interface OpenEdit {
 	readonly port: EditPort;
 	/** Whether what the answer brings may be asked about. */
 	consent: Consent;
+	/** The answer of blocks that it is one of, where that is not whole. */
+	unfinished?: Unfinished | undefined;
 	/** Of all edits of its document. */
 	readonly undoReach: UndoReach;
 	/** Stops the answer that streams now. */
 	abort: AbortController;
 	readonly subscription: Disposable;
+}
+
+/** An answer of blocks that is not whole: it was cut, or some of its blocks were left out. */
+export interface Unfinished {
+	readonly instruction: string;
+	/** The rows that may be changed, in the document as it is now. */
+	rows: RowRange;
+	/** The edits that its blocks became, and the blocks, in the same order. */
+	readonly edits: readonly OpenEdit[];
+	readonly blocks: readonly MadeBlock[];
+	/** Some blocks quoted rows that are not there, or not only once. */
+	readonly leftOut: boolean;
 }
 
 /** What an edit is known by, beside its session. */

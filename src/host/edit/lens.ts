@@ -3,7 +3,7 @@ import { DisposableStore, type Disposable } from '../../core/disposable.ts';
 import { Emitter } from '../../core/event.ts';
 import { plain } from '../plain.ts';
 import { hiddenIn, hiddenNames, hiddenSentence } from './hiddenText.ts';
-import { isStreaming, type FileHunk, type OpenEdits } from './openEdits.ts';
+import { isOneAnswer, isPartial, isStreaming, type FileHunk, type OpenEdits } from './openEdits.ts';
 import { hostOf, schemasLoaded } from './schemas.ts';
 
 /**
@@ -29,7 +29,7 @@ export function registerLenses(edits: OpenEdits): Disposable {
 function lensesOf(edits: OpenEdits, document: vscode.TextDocument): vscode.CodeLens[] {
 	const hunks = edits.hunksOf(document);
 	return hunks.flatMap((found, i) =>
-		isStreaming(found.edit) ? [] : lensRow(document, found, i, hunks.length),
+		isStreaming(found.edit) ? [] : lensRow(document, found, i, hunks),
 	);
 }
 
@@ -37,28 +37,28 @@ function lensRow(
 	document: vscode.TextDocument,
 	found: FileHunk,
 	index: number,
-	count: number,
+	all: readonly FileHunk[],
 ): vscode.CodeLens[] {
 	const t = vscode.l10n.t;
 	const { hunk, edit } = found;
 	const row = Math.min(hunk.start, document.lineCount - 1);
 	const at = new vscode.Range(row, 0, row, 0);
 	const argument = hunkArgument(document, found);
-	const partial = edit.session.partial ? ` · ${t('partial')}` : '';
+	const partial = isPartial(edit) ? ` · ${t('partial')}` : '';
 	const lens = (title: string, command: string, tooltip: string) =>
 		new vscode.CodeLens(at, { title, command, tooltip, arguments: [argument] });
 	const hidden = hiddenIn(hunk);
 	const [remote] = schemasLoaded(document, hunk.removed, hunk.added);
-	const isFirst = edit.session.hunks[0]?.id === hunk.id;
+	const isFirst = all.find(other => isOneAnswer(other.edit, edit)) === found;
 	return [
 		lens(`$(check)\u00a0${t('Accept')}`, 'doubao.acceptHunk', t('Keep this change')),
 		lens(`$(discard)\u00a0${t('Reject')}`, 'doubao.rejectHunk', t('Give the original rows back')),
 		lens(
-			`${countText(found)} · ${t('{0} of {1}', index + 1, count)}${partial}`,
+			`${countText(found)} · ${t('{0} of {1}', index + 1, all.length)}${partial}`,
 			'doubao.showRemoved',
 			t('Show the removed code'),
 		),
-		...(edit.session.partial && isFirst
+		...(isPartial(edit) && isFirst
 			? [lens(t('Continue'), 'doubao.continueEdit', t('Have the rest of the answer written'))]
 			: []),
 		...(hidden.length > 0

@@ -14,8 +14,8 @@ export interface Remedies {
 	readonly again: (trimmed: boolean) => Promise<unknown>;
 	/** Less context can be sent. */
 	readonly trims: boolean;
-	/** Names the edit to `doubao.continueEdit`, where it can be gone on with. */
-	readonly goOn?: unknown;
+	/** Asks for the rest, where the edit can be gone on with. */
+	readonly goOn?: () => unknown;
 }
 
 /** A button below a sentence, and what it does. */
@@ -134,6 +134,10 @@ export function inTheWaySentence(inTheWay: InTheWay): string {
 			);
 }
 
+export function nothingToContinue(): string {
+	return vscode.l10n.t('There is no partial edit to continue here.');
+}
+
 function quiet(text: string): void {
 	vscode.window.setStatusBarMessage(text, quietly);
 }
@@ -164,10 +168,7 @@ function goOnButton(failure: Failure | undefined, can?: Remedies): Button | unde
 	const helps = !failure || failure.class === 'length' || explainFailure(failure).retry === true;
 	const goOn = can?.goOn;
 	return helps && goOn !== undefined
-		? {
-				title: vscode.l10n.t('Continue'),
-				press: () => vscode.commands.executeCommand('doubao.continueEdit', goOn),
-			}
+		? { title: vscode.l10n.t('Continue'), press: goOn }
 		: undefined;
 }
 

@@ -138,6 +138,16 @@ export function isStreaming({ session }: OpenEdit): boolean {
 	return session.state === 'waiting' || session.state === 'streaming';
 }
 
+/** What is under review is not all of the answer. */
+export function isPartial({ session, unfinished }: OpenEdit): boolean {
+	return session.partial || unfinished !== undefined;
+}
+
+/** Whether both came from one answer. */
+export function isOneAnswer(a: OpenEdit, b: OpenEdit): boolean {
+	return a === b || (a.unfinished !== undefined && a.unfinished === b.unfinished);
+}
+
 /** Rows stream already, or belong to a hunk under review. */
 export type InTheWay = 'streaming' | 'review';
 

@@ -13,12 +13,12 @@ import { refused, type EditResult, type EditStream } from './editStream.ts';
 import { documentRows, toRange, type OpenEdit } from './fileEdits.ts';
 import type { InstructionInput } from './instruction.ts';
 import type { InstructionHistory } from './instructionHistory.ts';
-import type { EditMessages } from './messages.ts';
-import type { OpenEdits } from './openEdits.ts';
+import { nothingToContinue, type EditMessages } from './messages.ts';
+import { isPartial, type OpenEdits } from './openEdits.ts';
 import { hunkAt } from './review.ts';
 import { consentOf, type Consent } from './schemas.ts';
 import { shownPath, sourceFile } from './sourceFile.ts';
-import { changedMeanwhile } from './starting.ts';
+import { changedMeanwhile, type EditStart } from './starting.ts';
 
 export interface RefineOptions {
 	readonly connection: Connection;
@@ -30,6 +30,7 @@ export interface RefineOptions {
 	readonly input: InstructionInput;
 	readonly history: InstructionHistory;
 	readonly stream: EditStream;
+	readonly start: EditStart;
 }
 
 /** A second request about an edit that is under review: what was accepted stays. */
@@ -74,14 +75,17 @@ export class Refine {
 	 * @param argument `{uri, edit}` names the edit; see `permissionOf` for what is asked then.
 	 */
 	async continueEdit(argument: unknown): Promise<EditResult> {
-		const found = this.#find(argument);
+		const { start, stream } = this.#options;
+		const found = this.#find(argument, isPartial);
+		const permission = permissionOf(argument);
+		if (found?.edit.unfinished) {
+			return start.goOn(found.editor, found.edit.unfinished, permission);
+		}
 		if (!found?.edit.session.partial) {
-			return this.#options.stream.refuse(
-				vscode.l10n.t('There is no partial edit to continue here.'),
-			);
+			return stream.refuse(nothingToContinue());
 		}
 		const instruction = continueInstruction(found.edit.instruction);
-		return this.#run(found.edit, found.editor, instruction, consentOf(permissionOf(argument)));
+		return this.#run(found.edit, found.editor, instruction, consentOf(permission));
 	}
 
 	/** Forgets the words that were not sent. */
@@ -147,6 +151,7 @@ export class Refine {
 	/** The edit under review that is named, else that of the hunk at the cursor, else the first one. */
 	#find(
 		argument: unknown,
+		isMeant: (edit: OpenEdit) => boolean = () => true,
 	): { readonly edit: OpenEdit; readonly editor: vscode.TextEditor } | undefined {
 		const { uri, edit: number } = fields(argument);
 		const editor =
@@ -156,7 +161,7 @@ export class Refine {
 		const { edits } = this.#options;
 		const open = edits
 			.editsOf(editor?.document)
-			.filter(({ session }) => session.state === 'review');
+			.filter(one => one.session.state === 'review' && isMeant(one));
 		const row = editor?.selection.active.line ?? -1;
 		const here = hunkAt(edits.hunksOf(editor?.document), row)?.edit;
 		const edit =

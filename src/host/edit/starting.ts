@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { EditTarget } from '../../core/edit/contract.ts';
 import { EditSession } from '../../core/edit/session.ts';
-import { rowsOfTarget } from '../../core/edit/target.ts';
+import { rowsOfTarget, rowsTarget } from '../../core/edit/target.ts';
 import { blocksPrompt, mostRewrittenRows } from '../../core/prompt/blocks.ts';
 import { editPrompt } from '../../core/prompt/edit.ts';
 import type { CodePrompt, Prompt } from '../../core/prompt/prompt.ts';
 import { expandInstruction } from '../../core/prompt/promptFile.ts';
 import { halved } from '../../core/prompt/halved.ts';
+import { rowsOf } from '../../core/prompt/rows.ts';
 import type { RegionContext } from '../../core/prompt/related.ts';
 import type { Connection } from '../connection.ts';
 import type { Project } from '../context/project.ts';
@@ -16,10 +17,16 @@ import type { Settings } from '../settings.ts';
 import type { BlockEdits } from './blockEdits.ts';
 import { editableEditor } from './editable.ts';
 import { refused, type EditResult, type EditStream } from './editStream.ts';
-import { documentRows, toRange } from './fileEdits.ts';
+import { documentRows, toRange, type Unfinished } from './fileEdits.ts';
 import { newJournalId } from './journals.ts';
-import { inTheWaySentence, type Button, type EditMessages, type Remedies } from './messages.ts';
-import { inTheWayOf, type OpenEdits } from './openEdits.ts';
+import {
+	inTheWaySentence,
+	nothingToContinue,
+	type Button,
+	type EditMessages,
+	type Remedies,
+} from './messages.ts';
+import { inTheWayOf, type InTheWay, type OpenEdits } from './openEdits.ts';
 import { protectedFile, wantsProtected } from './protectedFile.ts';
 import { consentOf } from './schemas.ts';
 import { shownPath, sourceFile } from './sourceFile.ts';
@@ -48,6 +55,15 @@ interface Plan {
 interface ChangeOptions {
 	readonly permission: Permission;
 	readonly context: RegionContext | undefined;
+}
+
+/** A prompt that is about to be sent. */
+interface Sending {
+	readonly document: vscode.TextDocument;
+	readonly target: EditTarget;
+	readonly permission: Permission;
+	/** Who writes there, or waits for review. */
+	readonly whoIsThere: () => InTheWay | undefined;
 }
 
 /** What every edit has to pass before it is sent, and the sending. */
@@ -87,6 +103,10 @@ export class EditStart {
 		if (found && !(await wantsProtected(found))) {
 			return refused(found.sentence);
 		}
+		return this.#noKey();
+	}
+
+	async #noKey(): Promise<EditResult | undefined> {
 		const { connection, messages } = this.#options;
 		if (await connection.hasKey()) {
 			return undefined;
@@ -135,15 +155,60 @@ export class EditStart {
 			return this.refuse(inTheWaySentence(inTheWay));
 		}
 		const whole = blocksPrompt({ ...options, target: rows });
-		const prompt = await this.#masked(whole, document, target, permission);
+		const whoIsThere = () => inTheWayOf(this.#options.edits, document, rows);
+		const prompt = await this.#masked(whole, { document, target, permission, whoIsThere });
 		if ('reason' in prompt) {
 			return this.#declined(prompt, permission);
 		}
 		const again = this.#unchanged(document, () =>
 			this.change(editor, target, instruction, { permission, context }),
 		);
+		const goOn = (unfinished: Unfinished) => this.goOn(editor, unfinished);
 		const consent = consentOf(permission);
-		return this.#options.blocks.run({ document, rows, instruction, prompt, again, consent });
+		return this.#options.blocks.run({ document, rows, instruction, prompt, again, goOn, consent });
+	}
+
+	/** Has the rest of an answer of blocks written; what it brought stays. Never rejects. */
+	async goOn(
+		{ document }: vscode.TextEditor,
+		unfinished: Unfinished,
+		permission: Permission = { mayAsk: true },
+	): Promise<EditResult> {
+		const { blocks, edits, project } = this.#options;
+		const before = document.isClosed ? undefined : blocks.soFar(document, unfinished);
+		if (!before) {
+			return this.refuse(nothingToContinue());
+		}
+		const hindrance = await this.#noKey();
+		if (hindrance) {
+			return hindrance;
+		}
+		const editor =
+			vscode.window.visibleTextEditors.find(one => one.document === document) ??
+			(await vscode.window.showTextDocument(document));
+		const { instruction, rows } = unfinished;
+		const whoIsThere = () =>
+			inTheWayOf(edits, document, rows) === 'streaming' ? 'streaming' : undefined;
+		const inTheWay = whoIsThere();
+		if (inTheWay) {
+			return this.refuse(inTheWaySentence(inTheWay));
+		}
+		const whole = blocksPrompt({
+			...this.promptOptions(editor),
+			rows: rowsOf(before.sent.rows.join('\n')),
+			target: before.sent.target,
+			instruction: expandInstruction(instruction, project.files.prompts),
+			soFar: before.soFar,
+		});
+		const target = rowsTarget(documentRows(document), rows);
+		const prompt = await this.#masked(whole, { document, target, permission, whoIsThere });
+		if ('reason' in prompt) {
+			return this.#declined(prompt, permission);
+		}
+		const goOn = (rest: Unfinished) => this.goOn(editor, rest);
+		const again = () => this.goOn(editor, unfinished, permission);
+		const consent = consentOf(permission);
+		return blocks.run({ document, rows, instruction, prompt, again, goOn, consent, before });
 	}
 
 	/** Sends it and streams the answer in. Never rejects. */
@@ -157,9 +222,7 @@ export class EditStart {
 	 */
 	async #masked<P extends Prompt>(
 		prompt: P,
-		document: vscode.TextDocument,
-		target: EditTarget,
-		permission: Permission,
+		{ document, whoIsThere, permission, target }: Sending,
 	): Promise<P | { readonly reason: string; readonly unheard?: true }> {
 		const { version } = document;
 		const about = { label: shownPath(document.uri), own: document.getText(toRange(target.range)) };
@@ -170,7 +233,7 @@ export class EditStart {
 		if (document.version !== version) {
 			return { reason: changedMeanwhile(), unheard: true };
 		}
-		const inTheWay = inTheWayOf(this.#options.edits, document, rowsOfTarget(target));
+		const inTheWay = whoIsThere();
 		return inTheWay ? { reason: inTheWaySentence(inTheWay), unheard: true } : masked;
 	}
 
@@ -191,14 +254,15 @@ export class EditStart {
 	async #send(plan: Plan, times: number, permission: Permission): Promise<EditResult> {
 		const { edits, settings, stream } = this.#options;
 		const { document, target, instruction, baseIndent, prompt: asked } = plan;
-		const inTheWay = inTheWayOf(edits, document, rowsOfTarget(target));
+		const whoIsThere = () => inTheWayOf(edits, document, rowsOfTarget(target));
+		const inTheWay = whoIsThere();
 		if (inTheWay) {
 			return this.refuse(inTheWaySentence(inTheWay));
 		}
 		const trims = typeof asked === 'function';
 		const build = trims ? asked : () => asked;
 		const whole = halved(times, settings.contextTokens, build);
-		const prompt = await this.#masked(whole, document, target, permission);
+		const prompt = await this.#masked(whole, { document, target, permission, whoIsThere });
 		if ('reason' in prompt) {
 			return this.#declined(prompt, permission);
 		}

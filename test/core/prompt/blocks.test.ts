@@ -3,6 +3,7 @@ import { BlockReader } from '../../../src/core/edit/blocks.ts';
 import { locateBlock } from '../../../src/core/edit/locate.ts';
 import { demoAnswer } from '../../../src/core/gateway/demoAnswer.ts';
 import { blocksPrompt, mostRewrittenRows } from '../../../src/core/prompt/blocks.ts';
+import type { SoFar } from '../../../src/core/prompt/refine.ts';
 import { rowsOf } from '../../../src/core/prompt/rows.ts';
 import { lastBlock } from './blocks.ts';
 
@@ -13,8 +14,9 @@ const rows = Array.from({ length: 120 }, (_, at) => [
 	'}',
 ]).flat();
 
-function prompt(source: readonly string[] = rows, instruction = 'shorten') {
+function prompt(source: readonly string[] = rows, instruction = 'shorten', soFar?: SoFar) {
 	return blocksPrompt({
+		...(soFar && { soFar }),
 		file: { path: 'a.ts', languageId: 'typescript', indentUnit: 'tab' },
 		rows: rowsOf(source.join('\n')),
 		target: { start: 0, end: source.length },
@@ -35,6 +37,23 @@ describe('the prompt for many rows', () => {
 			assert.ok(user.includes(`\n${mark}\n`), mark);
 		}
 		assert.match(messages[0]?.content ?? '', /^Task: blocks\n/);
+	});
+
+	it('asks for the rest alone, and says what there is of an answer that was cut', () => {
+		const { messages } = prompt(rows, 'shorten', {
+			made: [{ removed: ['\treturn a;'], added: ['\treturn 1;', '```'] }],
+			rejected: [{ removed: [], added: ['// rejected'] }],
+			leftOut: true,
+		});
+		const user = messages.at(-1)?.content ?? '';
+		assert.match(
+			user,
+			/Request: shorten\n\nYour answer to this request was cut\. .* still missing/,
+		);
+		assert.match(user, /holds already:\n {4}- \treturn a;\n {4}\+ \treturn 1;\n {4}\+ ```\n/);
+		assert.match(user, /Others were left out/);
+		assert.match(user, /rejected these changes.*\n {4}\+ \/\/ rejected\n/);
+		assert.equal(lastBlock(user)?.text, rows.join('\n'));
 	});
 
 	it('is answered by the demo in blocks that stand where they should', () => {
