@@ -6,7 +6,8 @@ import type { Settings } from '../settings.ts';
 import { commentAt } from './comments.ts';
 import type { EditResult } from './editStream.ts';
 import type { LanguageComments } from './languages.ts';
-import { changedMeanwhile, type EditStart } from './starting.ts';
+import { changedMeanwhile } from './messages.ts';
+import type { EditStart } from './starting.ts';
 
 export interface FromCommentOptions {
 	readonly settings: Settings;

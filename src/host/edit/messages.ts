@@ -134,6 +134,10 @@ export function inTheWaySentence(inTheWay: InTheWay): string {
 			);
 }
 
+export function changedMeanwhile(): string {
+	return vscode.l10n.t('The file was changed meanwhile. Start the edit again.');
+}
+
 export function nothingToContinue(): string {
 	return vscode.l10n.t('There is no partial edit to continue here.');
 }

@@ -13,12 +13,12 @@ import { refused, type EditResult, type EditStream } from './editStream.ts';
 import { documentRows, toRange, type OpenEdit } from './fileEdits.ts';
 import type { InstructionInput } from './instruction.ts';
 import type { InstructionHistory } from './instructionHistory.ts';
-import { nothingToContinue, type EditMessages } from './messages.ts';
+import { changedMeanwhile, nothingToContinue, type EditMessages } from './messages.ts';
 import { isPartial, type OpenEdits } from './openEdits.ts';
 import { hunkAt } from './review.ts';
 import { consentOf, type Consent } from './schemas.ts';
 import { shownPath, sourceFile } from './sourceFile.ts';
-import { changedMeanwhile, type EditStart } from './starting.ts';
+import type { EditStart } from './starting.ts';
 
 export interface RefineOptions {
 	readonly connection: Connection;

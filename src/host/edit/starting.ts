@@ -20,6 +20,7 @@ import { refused, type EditResult, type EditStream } from './editStream.ts';
 import { documentRows, toRange, type Unfinished } from './fileEdits.ts';
 import { newJournalId } from './journals.ts';
 import {
+	changedMeanwhile,
 	inTheWaySentence,
 	nothingToContinue,
 	type Button,
@@ -295,8 +296,4 @@ export class EditStart {
 		return async trimmed =>
 			document.version === version ? again(trimmed) : this.refuse(changedMeanwhile());
 	}
-}
-
-export function changedMeanwhile(): string {
-	return vscode.l10n.t('The file was changed meanwhile. Start the edit again.');
 }
