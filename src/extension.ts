@@ -73,7 +73,7 @@ export function activate(context: vscode.ExtensionContext): void {
 		),
 		explaining,
 		chat.register(),
-		new NativeChat({ ...shared, gateway }).register(),
+		new NativeChat({ ...shared, gateway, pause }).register(),
 		new StatusItem(status),
 		gettingStarted,
 		chat,

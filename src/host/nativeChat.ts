@@ -1,28 +1,30 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../core/disposable.ts';
 import { Emitter } from '../core/event.ts';
-import type { AnswerEnd, Gateway, Reasoning, ToolCall } from '../core/gateway/gateway.ts';
+import type { AnswerEnd, Gateway, ToolCall } from '../core/gateway/gateway.ts';
 import { parseJson } from '../core/gateway/json.ts';
-import { seedModels } from '../core/gateway/presets.ts';
+import { takesPictures } from '../core/gateway/pictures.ts';
+import { seedModels, type GatewayId } from '../core/gateway/presets.ts';
 import { estimateTokens } from '../core/prompt/tokens.ts';
 import { modelName } from '../core/gateway/modelName.ts';
 import type { Connection } from './connection.ts';
 import { explainFailure } from './failure.ts';
 import { fields } from './fields.ts';
 import { messagesOf, textOfMessage, thinkingPart, toolsOf } from './nativeMessages.ts';
+import { pausedSentence, type Pause } from './pause.ts';
 import type { Settings } from './settings.ts';
+import { thinkingLevels } from './thinkingLevels.ts';
 
 export interface NativeChatOptions {
 	readonly gateway: Gateway;
 	readonly connection: Connection;
 	readonly settings: Settings;
+	readonly pause: Pause;
 }
 
 /** Tokens. Ark's own figures for Seed 2.0 (September 2026): 224 k in, and 64 k out are safe. */
 const maxInputTokens = 224_000;
 const maxOutputTokens = 65_536;
-
-const levels: readonly Reasoning[] = ['default', 'off', 'low', 'medium', 'high'];
 
 /**
  * Offers the four models to VS Code's own chat, its agents and other extensions. They ask through
@@ -55,7 +57,10 @@ export class NativeChat implements vscode.LanguageModelChatProvider, Disposable 
 			return [];
 		}
 		const connected = (await connection.hasKey()) || (!silent && (await connection.setApiKey()));
-		return connected ? seedModels.map(id => modelInformation(id, connection.gatewayName)) : [];
+		const { gateway } = settings.gateway();
+		return connected
+			? seedModels.map(id => modelInformation(id, gateway, connection.gatewayName))
+			: [];
 	}
 
 	/** @throws {Error} With a sentence for the user, which VS Code shows. */
@@ -66,7 +71,7 @@ export class NativeChat implements vscode.LanguageModelChatProvider, Disposable 
 		progress: vscode.Progress<vscode.LanguageModelResponsePart>,
 		token: vscode.CancellationToken,
 	): Promise<void> {
-		const { gateway, settings } = this.#options;
+		const { gateway, pause, settings } = this.#options;
 		const abort = new AbortController();
 		const cancelling = token.onCancellationRequested(() => abort.abort());
 		const tools = toolsOf(options.tools);
@@ -89,6 +94,9 @@ export class NativeChat implements vscode.LanguageModelChatProvider, Disposable 
 				} else if (event.type === 'reasoning') {
 					reportThinking(event.text, progress);
 				} else if (event.type === 'end') {
+					if (pause.paused && event.end.outcome === 'aborted' && !token.isCancellationRequested) {
+						throw new Error(pausedSentence());
+					}
 					conclude(event.end, progress);
 				}
 			}
@@ -97,11 +105,18 @@ export class NativeChat implements vscode.LanguageModelChatProvider, Disposable 
 		}
 	}
 
-	/** An estimate: the models' tokenizer is not public. */
+	/**
+	 * An estimate: the models' tokenizer is not public.
+	 *
+	 * @throws {Error} While the window is paused: what asks for it is about to ask a question.
+	 */
 	async provideTokenCount(
 		_model: vscode.LanguageModelChatInformation,
 		text: string | vscode.LanguageModelChatRequestMessage,
 	): Promise<number> {
+		if (this.#options.pause.paused) {
+			throw new Error(pausedSentence());
+		}
 		return estimateTokens(typeof text === 'string' ? text : textOfMessage(text));
 	}
 
@@ -116,7 +131,14 @@ interface ExtendedInformation extends vscode.LanguageModelChatInformation {
 	readonly configurationSchema: object;
 }
 
-function modelInformation(id: string, gatewayName: string): ExtendedInformation {
+function modelInformation(
+	id: string,
+	gateway: GatewayId,
+	gatewayName: string,
+): ExtendedInformation {
+	const levels = thinkingLevels();
+	// Canned answers call no tools and look at nothing.
+	const isReal = gateway !== 'demo';
 	return {
 		id,
 		name: `Doubao ${modelName(id)}`,
@@ -125,14 +147,15 @@ function modelInformation(id: string, gatewayName: string): ExtendedInformation 
 		detail: gatewayName,
 		maxInputTokens,
 		maxOutputTokens,
-		capabilities: { imageInput: true, toolCalling: true },
+		capabilities: { imageInput: takesPictures({ gateway, model: id }), toolCalling: isReal },
 		isUserSelectable: true,
 		configurationSchema: {
 			properties: {
 				reasoningEffort: {
 					type: 'string',
 					title: vscode.l10n.t('Thinking'),
-					enum: levels,
+					enum: levels.map(({ id: level }) => level),
+					enumItemLabels: levels.map(({ label }) => label),
 					default: 'default',
 				},
 			},
@@ -143,7 +166,7 @@ function modelInformation(id: string, gatewayName: string): ExtendedInformation 
 /** The level that the user picked beside the model, in a VS Code that offers that. */
 function chosenLevel(options: vscode.ProvideLanguageModelChatResponseOptions) {
 	const chosen = fields(fields(options)['modelConfiguration'])['reasoningEffort'];
-	return levels.find(level => level === chosen);
+	return thinkingLevels().find(({ id }) => id === chosen)?.id;
 }
 
 function reportThinking(

@@ -3,6 +3,7 @@ import type { Reasoning } from '../core/gateway/gateway.ts';
 import { modelName } from '../core/gateway/modelName.ts';
 import { isStreaming } from './edit/openEdits.ts';
 import type { StatusOptions } from './statusItem.ts';
+import { thinkingLevels } from './thinkingLevels.ts';
 
 interface MenuItem extends vscode.QuickPickItem {
 	readonly command?: string;
@@ -122,15 +123,4 @@ function item(icon: string, title: string, command: string, description = ''): M
 
 function separator(label: string): MenuItem {
 	return { label, kind: vscode.QuickPickItemKind.Separator };
-}
-
-function thinkingLevels(): readonly { readonly id: Reasoning; readonly label: string }[] {
-	const t = vscode.l10n.t;
-	return [
-		{ id: 'off', label: t('Off') },
-		{ id: 'default', label: t('As the model likes') },
-		{ id: 'low', label: t('Low') },
-		{ id: 'medium', label: t('Medium') },
-		{ id: 'high', label: t('High') },
-	];
 }

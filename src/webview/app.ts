@@ -132,6 +132,8 @@ export class App {
 				}
 				this.#refresh();
 				if (!turn.settled) {
+					// An answer that was asked for from the editor would arrive behind the list.
+					this.#history.hide();
 					this.#status.say(this.#strings.statusAnswering);
 				}
 			},

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { run } from './library/commands.ts';
 import { afterTest } from './library/cleanup.ts';
 import { driver } from './library/driver.ts';
+import { gateway } from './library/gateway.ts';
 import { settings } from './library/settings.ts';
 import { workspace } from './library/workspace.ts';
 
@@ -72,6 +73,26 @@ describe('Take Over from Continue', () => {
 			settings.get('doubao.instructions'),
 			'Mine first.\n\nAnswer briefly.\n\nTests go to test/.',
 		);
+	});
+
+	it('brings the key along, to that address only', async () => {
+		const server = await gateway.script({ key: null, text: 'OK' });
+		await prepare();
+		const file = await write(
+			'config.yaml',
+			config.replaceAll('http://127.0.0.1:9/v1', server.baseUrl),
+		);
+		afterTest(() => run('doubao.removeApiKey'));
+
+		const taking = run('doubao.importFromContinue', { uri: file.toString() });
+		await driver.waitForText(`API key for ${new URL(server.baseUrl).origin}`);
+		assert.equal(await driver.workbench.getByText('key-0123456789').count(), 0, 'it is not shown');
+		await driver.press('Enter');
+		await taking;
+		await run('doubao.ask', { text: 'Hello?', newChat: true });
+
+		assert.equal(server.requests[0]?.headers.authorization, 'Bearer key-0123456789');
+		assert.doesNotMatch(JSON.stringify(settings.get('doubao')), /key-0123456789/);
 	});
 
 	it('offers no key that cannot be one', async () => {

@@ -73,6 +73,16 @@ describe('the walkthrough', function () {
 		await driver.picture('walkthrough-light');
 	});
 
+	it('tests the connection at a click', async () => {
+		await gateway.script({ text: 'OK' });
+		await run('doubao.getStarted');
+		await step({ driver }, 'connect').click();
+		await driver.click({ role: 'button', name: 'Test Connection' });
+
+		await driver.waitForText(/Everything works/);
+		await driver.press('Escape');
+	});
+
 	it('opens its sample once, with the place for the step selected', async () => {
 		await run('doubao.openSample', { step: 'edit' });
 		const editor = vscode.window.activeTextEditor;

@@ -5,6 +5,11 @@ import { gateway, protocols, testKey } from './library/gateway.ts';
 import { settings } from './library/settings.ts';
 import { until, untilValue } from './library/until.ts';
 
+interface Capabilities {
+	readonly supportsImageToText: boolean;
+	readonly supportsToolCalling: boolean;
+}
+
 type Words = Parameters<typeof vscode.LanguageModelChatMessage.User>[0];
 
 function says(content: Words): vscode.LanguageModelChatMessage {
@@ -161,6 +166,64 @@ describe('the models in VS Code itself', () => {
 		await untilValue(models, all => all.length === 0, 'no models without a key');
 	});
 
+	for (const protocol of protocols) {
+		it(`show thinking beside the answer where VS Code takes it, over ${protocol}`, async () => {
+			await gateway.script({ protocol, reasoning: 'Let me see.', text: 'Four.' });
+			const model = await codeModel();
+
+			const { stream } = await model.sendRequest([says('2 + 2?')]);
+			const thought: string[] = [];
+			const spoken: string[] = [];
+			const thinking: unknown = Reflect.get(vscode, 'LanguageModelThinkingPart');
+			for await (const part of stream) {
+				if (part instanceof vscode.LanguageModelTextPart) {
+					spoken.push(part.value);
+				} else if (typeof thinking === 'function' && part instanceof thinking) {
+					thought.push(String(Reflect.get(part, 'value')));
+				}
+			}
+
+			assert.equal(spoken.join(''), 'Four.', 'thinking is no part of the text');
+			assert.deepEqual(thought.join(''), typeof thinking === 'function' ? 'Let me see.' : '');
+		});
+	}
+
+	it('keep nothing at the gateway: there would be no chat to delete it with', async () => {
+		await settings.set({ 'doubao.responses.store': true });
+		const server = await gateway.script({ protocol: 'responses', text: 'OK' });
+		const model = await codeModel();
+		await heard(model, [says('Hello?')]);
+
+		assert.equal(server.requests[0]?.body['store'], false);
+	});
+
+	it('take pictures and tools, but not those of the demo, which is canned', async () => {
+		const told = async () => {
+			const [model] = await untilValue(models, all => all.length === 4, 'the four models');
+			const { supportsImageToText, supportsToolCalling }: Capabilities = Reflect.get(
+				model ?? {},
+				'capabilities',
+			);
+			return [supportsImageToText, supportsToolCalling] as const;
+		};
+		await gateway.script({ text: 'OK' });
+		await untilValue(told, ([image, tool]) => image && tool, 'pictures and tools');
+		await settings.set({ 'doubao.gateway': 'demo' });
+		await untilValue(told, ([image, tool]) => !image && !tool, 'neither');
+	});
+
+	it('say so while the window is paused, counting tokens too', async () => {
+		await gateway.script({ text: 'OK' });
+		const model = await codeModel();
+		await run('doubao.pause');
+		try {
+			await assert.rejects(Promise.resolve(model.countTokens('Hello?')), /paused in this window/);
+		} finally {
+			await run('doubao.resume');
+		}
+		assert.equal(await model.countTokens('function add(a, b) {}'), 6);
+	});
+
 	it('are silent while the window is paused', async () => {
 		const server = await gateway.script({ text: 'OK' });
 		const model = await codeModel();
@@ -176,13 +239,14 @@ describe('the models in VS Code itself', () => {
 	it('stop when the window is paused', async () => {
 		const server = await gateway.script({ deltas: ['One ', 'two'], pace: 'gate' });
 		const model = await codeModel();
-		const answer = heard(model, [says('Count.')]).catch((): readonly unknown[] => []);
+		const answer = heard(model, [says('Count.')]);
+		const refused = assert.rejects(answer, /paused in this window/);
 		await server.received();
 		server.release();
 		try {
 			await run('doubao.pause');
 			// It comes to an end although the server never ends it.
-			assert.equal((await answer).includes('two'), false);
+			await refused;
 		} finally {
 			await run('doubao.resume');
 		}

@@ -54,6 +54,8 @@ export interface Script {
 	readonly model?: string;
 	/** Lets pages and workers of other origins in. Of the first script, for the whole server. */
 	readonly cors?: boolean;
+	/** The id under which the gateway keeps the answer for an hour; over the Responses API only. */
+	readonly stored?: string;
 }
 
 /** Server-sent events of one answer: what comes first, one text for each delta, what comes last. */
@@ -75,6 +77,7 @@ export function writeAnswer(script: Script, protocol: Protocol, asked: string): 
 		usage: script.usage ?? defaultUsage,
 		end: script.end ?? 'finish',
 		model: script.model ?? asked,
+		stored: script.stored,
 	};
 	return protocol === 'responses' ? responses(spoken) : chatCompletions(spoken);
 }
@@ -86,6 +89,7 @@ interface Spoken {
 	readonly usage: ScriptedUsage;
 	readonly end: Ending;
 	readonly model: string;
+	readonly stored: string | undefined;
 }
 
 const broken = { code: 'InternalServiceError', message: 'The scripted gateway broke down.' };
@@ -130,7 +134,7 @@ function chatCompletions({ deltas, reasoning, calls, usage, end, model }: Spoken
 	};
 }
 
-function responses({ deltas, reasoning, calls, usage, end, model }: Spoken): WrittenAnswer {
+function responses({ deltas, reasoning, calls, usage, end, model, stored }: Spoken): WrittenAnswer {
 	let sequence = 0;
 	const frame = (type: string, fields: object): string =>
 		`event: ${type}\n${event({ type, sequence_number: sequence++, ...fields })}`;
@@ -138,7 +142,15 @@ function responses({ deltas, reasoning, calls, usage, end, model }: Spoken): Wri
 	const place = { item_id: 'item-1', output_index: 0, content_index: 0 };
 	const text = deltas.join('');
 	const response = (status: string, more: object = {}): object => ({
-		response: { id: 'scripted', object: 'response', model, status, store: false, ...more },
+		response: {
+			id: stored ?? 'scripted',
+			object: 'response',
+			model,
+			status,
+			store: stored !== undefined,
+			...(stored !== undefined && { expire_at: Math.floor(Date.now() / 1000) + 3_600 }),
+			...more,
+		},
 	});
 	const opening =
 		frame('response.created', response('in_progress')) +

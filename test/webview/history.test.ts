@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { SessionView, ToWebview } from '../../src/core/chat/protocol.ts';
 import { eachPanel, pictures, TestPanel } from './panel.ts';
 import { themes } from './themes.ts';
+import { turn } from './turns.ts';
 
 const sessions: readonly SessionView[] = [
 	['s1', 'Why does the parser drop the last row?', true, true],
@@ -84,6 +85,14 @@ describe('the list of sessions', function () {
 		assert.equal(await items().count(), 0);
 		assert.equal(await panel.composer.evaluate(input => input === document.activeElement), true);
 		assert.equal((await panel.postedOf('historyClosed')).length, 1);
+	});
+
+	it('makes way for an answer that is asked for from the editor', async () => {
+		await panel.post(history);
+		assert.notEqual(await items().count(), 0);
+		await panel.post(turn());
+		assert.equal(await items().count(), 0);
+		assert.equal(await panel.page.getByRole('article').first().isVisible(), true);
 	});
 
 	it('shows what the user should know, until it is over', async () => {
