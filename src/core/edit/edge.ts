@@ -1,6 +1,6 @@
 import type { Edge, HunkSpan, Region } from './baseline.ts';
 import { mergeTouching } from './baseline.ts';
-import { differOnlyInBlanks, merged } from './merge.ts';
+import { merged, type TypedRows } from './merge.ts';
 import type { RowChange } from './rows.ts';
 import { withReplaced } from './rows.ts';
 import type { SentRow, Sweep, SweepStep } from './sweep.ts';
@@ -18,6 +18,7 @@ export type EdgeStep =
 export class EdgePlan {
 	readonly #pending: readonly SentRow[];
 	readonly #live: readonly string[];
+	readonly #typed: TypedRows;
 	readonly #steps: EdgeStep[] = [];
 	#reached = 0;
 
@@ -25,9 +26,10 @@ export class EdgePlan {
 	 * @param pending What the model was shown of the rows from the edge on.
 	 * @param live The same rows as they are now.
 	 */
-	constructor(pending: readonly SentRow[], live: readonly string[]) {
+	constructor(pending: readonly SentRow[], live: readonly string[], typed: TypedRows) {
 		this.#pending = pending;
 		this.#live = live;
+		this.#typed = typed;
 	}
 
 	get steps(): readonly EdgeStep[] {
@@ -111,7 +113,7 @@ export class EdgePlan {
 	#isAsSent(at: number): boolean {
 		const sent = this.#pending[at];
 		const live = this.#live[at];
-		return sent !== undefined && live !== undefined && differOnlyInBlanks(sent, live);
+		return sent !== undefined && live !== undefined && this.#typed.isAsSent(sent, live);
 	}
 }
 

@@ -1,3 +1,4 @@
+import type { ForeignChange } from './contract.ts';
 import { endsInsidePair, startsInsidePair } from '../text.ts';
 
 /** What replaced the characters [start, end) of a text. */
@@ -27,8 +28,40 @@ export function merged(sent: string, live: string, fresh: string): string | unde
 	return sent.slice(0, start) + first.text + between + second.text + sent.slice(second.end);
 }
 
+/** Rows as hands left them: of those every blank counts. */
+export class TypedRows {
+	readonly #rows = new Set<string>();
+
+	/** @param rows What a change made of rows. */
+	hear(changes: readonly ForeignChange[], rows: readonly string[]): void {
+		for (const row of isTyping(changes) ? rows : []) {
+			this.#rows.add(row);
+		}
+	}
+
+	/**
+	 * Whether nobody typed into a row since it was sent. A formatter may have changed its blanks: then
+	 * it is the same row for the model.
+	 */
+	isAsSent(sent: string, live: string): boolean {
+		return sent === live || (!this.#rows.has(live) && differOnlyInBlanks(sent, live));
+	}
+}
+
+/**
+ * Whether a change is one that hands make: the same text at each caret. What a formatter does to the
+ * blanks of rows is nobody's typing.
+ */
+function isTyping(changes: readonly ForeignChange[]): boolean {
+	const [first] = changes;
+	return changes.every(
+		({ range: { start, end }, text }) =>
+			text === first?.text && start.line === end.line && start.character === end.character,
+	);
+}
+
 /** Whether two rows are one but for blanks, as after a formatter. */
-export function differOnlyInBlanks(a: string, b: string): boolean {
+function differOnlyInBlanks(a: string, b: string): boolean {
 	return a.replaceAll(/\s/g, '') === b.replaceAll(/\s/g, '');
 }
 

@@ -15,7 +15,8 @@ import type { TargetRows } from './answer.ts';
 import type { EdgeStep } from './edge.ts';
 import { advance, changesOf, EdgePlan } from './edge.ts';
 import { foreignRows } from './foreign.ts';
-import { follow, isIn, placeOrFind } from './follow.ts';
+import { placeOrFind } from './follow.ts';
+import { TypedRows } from './merge.ts';
 import { partsOf, placeUnderReview } from './reanchor.ts';
 import type { DocumentRows, RowChange, RowEdit } from './rows.ts';
 import { sameRows, TextStates } from './states.ts';
@@ -50,6 +51,7 @@ export class EditModel {
 	/** Aligner of the rows from the edge on; made anew when somebody changed those. */
 	#sweep: Sweep | undefined;
 	#joined = false;
+	readonly #typed = new TypedRows();
 	/** The answer takes the place of a part of the one row. */
 	readonly #isPart: boolean;
 	readonly #document: DocumentRows;
@@ -105,7 +107,11 @@ export class EditModel {
 		const before = sweep.mark();
 		const live = this.#region.current.slice(edge.new);
 		const answer = { rows, complete, sweep };
-		const plan = this.#edgePlan(new EdgePlan(pending, live), { ...this.#region, edge }, answer);
+		const plan = this.#edgePlan(
+			new EdgePlan(pending, live, this.#typed),
+			{ ...this.#region, edge },
+			answer,
+		);
 		const after = sweep.mark();
 		sweep.reset(before);
 		return this.#planned(changesOf(edge, plan.steps), () => {
@@ -119,7 +125,7 @@ export class EditModel {
 		const { baseline, sent } = this.#region;
 		const fresh = { ...this.#region, current: baseline, spans: [], edge: { old: 0, new: 0 } };
 		const answer = { rows, complete, sweep: new Sweep(sent) };
-		const plan = this.#edgePlan(new EdgePlan(sent, baseline), fresh, answer);
+		const plan = this.#edgePlan(new EdgePlan(sent, baseline, this.#typed), fresh, answer);
 		const next = advance(fresh, fresh.edge, plan.steps);
 		const changes = alignRows(this.#region.current, next.current).map(span => ({
 			start: span.oldStart,
@@ -213,6 +219,7 @@ export class EditModel {
 				left = left.filter(id => !result.covered.includes(id));
 				if (result.reachedPending) {
 					this.#sweep = undefined;
+					this.#typed.hear(changes, part.rows);
 				}
 			}
 		}
@@ -235,18 +242,13 @@ export class EditModel {
 	 */
 	#restore(changes: readonly ForeignChange[]): boolean {
 		const here = { first: this.#first, rows: this.#region.current };
-		const greedy = follow(changes, here, this.#startRows, true);
-		const isChanged = greedy && !sameRows(greedy.rows, this.#region.current);
-		// The change alone does not tell the end of the row above from a place inside that row.
-		const isGreedy = isChanged && this.#states.find(greedy.rows) && isIn(this.#document, greedy);
-		const found = isGreedy ? greedy : follow(changes, here, this.#startRows);
-		const state = found && this.#states.find(found.rows);
-		if (!found || !state || (this.#region.edge && state.landed === this.#landed)) {
+		const found = this.#states.broughtBack(changes, here, this.#startRows, this.#document);
+		if (!found || (this.#region.edge && found.state.landed === this.#landed)) {
 			return false;
 		}
 		this.#first = found.first;
-		const nextId = Math.max(this.#region.nextId, state.region.nextId);
-		const region = { ...state.region, nextId };
+		const nextId = Math.max(this.#region.nextId, found.state.region.nextId);
+		const region = { ...found.state.region, nextId };
 		this.#region = region.edge ? settle(region) : region;
 		this.#sweep = undefined;
 		return true;

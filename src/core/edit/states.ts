@@ -1,4 +1,7 @@
 import type { Region } from './baseline.ts';
+import type { ForeignChange } from './contract.ts';
+import { follow, isIn, type RegionPlace } from './follow.ts';
+import type { DocumentRows } from './rows.ts';
 
 /** What was under review when the region had a certain text. */
 export interface TextState {
@@ -34,6 +37,26 @@ export class TextStates {
 			const [oldest] = this.#states.splice(1, 1);
 			this.#rows -= oldest?.region.current.length ?? 0;
 		}
+	}
+
+	/**
+	 * Where the region is after an undo or redo that brought back a text that it had, and its state then.
+	 *
+	 * @param here Where it was. @param startRows See `follow`. @param document As it is now.
+	 */
+	broughtBack(
+		changes: readonly ForeignChange[],
+		here: RegionPlace,
+		startRows: readonly string[],
+		document: DocumentRows,
+	): { readonly first: number; readonly state: TextState } | undefined {
+		const greedy = follow(changes, here, startRows, true);
+		const isChanged = greedy && !sameRows(greedy.rows, here.rows);
+		// The change alone does not tell the end of the row above from a place inside that row.
+		const isGreedy = isChanged && this.find(greedy.rows) && isIn(document, greedy);
+		const found = isGreedy ? greedy : follow(changes, here, startRows);
+		const state = found && this.find(found.rows);
+		return state && { first: found.first, state };
 	}
 
 	find(rows: readonly string[]): TextState | undefined {

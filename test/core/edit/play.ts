@@ -211,6 +211,23 @@ export class Play {
 		this.editor.userEdit([{ range: { start: position, end: position }, text }]);
 	}
 
+	/**
+	 * Types a blank that nobody else has, into a row or with a caret in every second one as well.
+	 *
+	 * @returns How many blanks that are.
+	 */
+	typeBlank({ at, to, kind }: Act): number {
+		const first = at % this.editor.lineCount;
+		const step = kind === 'typeBlanks' ? 2 : Infinity;
+		const changes = [];
+		for (let line = first; line < this.editor.lineCount; line += step) {
+			const position = { line, character: Math.min(to, this.editor.lineAt(line).length) };
+			changes.push({ range: { start: position, end: position }, text: '\u2003' });
+		}
+		this.editor.userEdit(changes);
+		return changes.length;
+	}
+
 	/** The user's own rows in the document. */
 	get typedRows(): readonly string[] {
 		return this.editor.text.split('\n').filter(line => line.includes('\uE001'));

@@ -5,6 +5,7 @@ import { foreignRows } from '../../../src/core/edit/foreign.ts';
 import type { EditFinish } from '../../../src/core/edit/contract.ts';
 import { advance, changesOf, EdgePlan } from '../../../src/core/edit/edge.ts';
 import { Extractor } from '../../../src/core/edit/extract.ts';
+import { TypedRows } from '../../../src/core/edit/merge.ts';
 import { Reindenter } from '../../../src/core/edit/indent.ts';
 import { toTextChanges } from '../../../src/core/edit/rows.ts';
 import { Sweep } from '../../../src/core/edit/sweep.ts';
@@ -24,7 +25,7 @@ describe('the sweep at the edge', () => {
 				for (const [index, next] of sent.entries()) {
 					const edge = region.edge;
 					assert.ok(edge);
-					const plan = new EdgePlan(old.slice(edge.old), old.slice(edge.old));
+					const plan = new EdgePlan(old.slice(edge.old), old.slice(edge.old), new TypedRows());
 					plan.take(next, sweep.take(next));
 					let document = [...region.current];
 					for (const change of changesOf(edge, plan.steps).toReversed()) {
@@ -53,7 +54,7 @@ describe('foreignRows', () => {
 				(old, fresh, changes) => {
 					let region = newRegion(old);
 					const sweep = new Sweep(old);
-					const plan = new EdgePlan(old, old);
+					const plan = new EdgePlan(old, old, new TypedRows());
 					for (const next of fresh) {
 						plan.take(next, sweep.take(next));
 					}

@@ -81,6 +81,24 @@ describe('EditSession, whatever happens', () => {
 		);
 	}).timeout(600_000);
 
+	it('(E2) loses no blank of the user, whatever the model does to the row', async () => {
+		await fc.assert(
+			fc.asyncProperty(scenario(['typeBlank', 'typeBlank', 'typeBlanks']), async of => {
+				const play = new Play(of);
+				let typed = 0;
+				const count = () => play.editor.text.split('\u2003').length - 1;
+				await play.stream(happens => {
+					typed += play.typeBlank(happens);
+					assert.equal(count(), typed);
+				});
+				assert.equal(count(), typed, play.editor.text);
+				play.session.acceptAll();
+				assert.equal(count(), typed);
+			}),
+			runs(1_000),
+		);
+	}).timeout(600_000);
+
 	it('(E1, E3, F11) keeps its model equal to the document under changes of any kind anywhere', async () => {
 		await fc.assert(
 			fc.asyncProperty(

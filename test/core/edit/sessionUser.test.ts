@@ -157,6 +157,24 @@ describe('EditSession and the user', () => {
 		assert.equal(editor.text, 'if (a) {\n  b = 2;\n  c = 3;\n}');
 	});
 
+	it('(E2) keeps blanks that are typed in a row, where the model changes or removes it', async () => {
+		for (const [fresh, expected] of [
+			['a1\ncall(b, c);', 'a1\ncall(b,  c);'],
+			['a1', 'a1\ncall(a,  c);'],
+			['a1\ncall(a, c);', 'a1\ncall(a,  c);'],
+			['a1\ncall(a, "x");', 'a1\ncall(a,  "x");'],
+		]) {
+			const { editor, answer, start, session } = setUp('a1\ncall(a, c);\nend', lines(0, 1));
+			const ended = start();
+			await answer.give({ text: '```\n' });
+			type(editor, 1, 8, 8, ' ');
+			await answer.give({ text: `${fresh}\n\`\`\`\n` }, end);
+			await ended;
+			session.acceptAll();
+			assert.equal(editor.text, `${expected}\nend`);
+		}
+	});
+
 	it('(E3) is not misled by an undo that splits the row above into one of ours', async () => {
 		const { editor, answer, start, session } = setUp('top\na1\nb1\nend', lines(1, 2));
 		const ended = start();

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { rowsAfter } from '../../../src/core/edit/place.ts';
 import { RowMap } from '../../../src/core/edit/rowMap.ts';
 import { overlap, withoutCut } from '../../../src/core/edit/unfinished.ts';
+import { runs } from './play.ts';
 import { SimulatedEditor } from './simulatedEditor.ts';
 
 const review = (first: number, baseline: readonly string[], current: readonly string[]) =>
@@ -80,6 +81,7 @@ describe('an answer of blocks that is not whole', () => {
 					}
 				},
 			),
+			runs(1_000),
 		);
 	});
 });
