@@ -156,5 +156,5 @@ describe('an explanation in place', () => {
 		assert.equal(outcome, 'complete');
 		await window.driver.workbench.locator('.review-widget').getByText('解释').first().waitFor();
 		await window.driver.picture('explain-in-place-zh-cn');
-	});
+	}).timeout(120_000);
 });

@@ -1,5 +1,6 @@
 /**
- * Puts the pictures of the walkthrough where it finds them, after the host tests have taken them.
+ * Puts the pictures of the walkthrough where it finds them, after the host tests have taken them, and
+ * the icon, which the gallery wants as a bitmap.
  */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -23,6 +24,9 @@ async function small(picture: Sharp): Promise<Buffer> {
 }
 
 async function show(): Promise<void> {
+	await sharp(join(root, 'media', 'icon.svg'))
+		.png({ palette: true, effort: 10, compressionLevel: 9 })
+		.toFile(join(root, 'media', 'icon.png'));
 	for (const [taken, shown, region] of steps) {
 		for (const theme of ['dark', 'light']) {
 			const taking = sharp(join(leftovers, 'pictures', `${taken}-${theme}.png`)).extract(region);

@@ -80,6 +80,32 @@ describe('Markdown in the panel', function () {
 		assert.deepEqual([...new Set(changed)], ['P']);
 	});
 
+	it('touches few nodes for each delta, however long the answer is', async () => {
+		const paragraph = 'Some **words** and `code`.\n\n';
+		const touched: number[] = [];
+		for (const before of [5, 500]) {
+			await panel.post(turn(), append(paragraph.repeat(before)));
+			await panel.page.evaluate(() => {
+				const count = { nodes: 0 };
+				Object.assign(window, { count });
+				new MutationObserver(records => {
+					for (const { type, addedNodes, removedNodes } of records) {
+						count.nodes += type === 'childList' ? addedNodes.length + removedNodes.length : 1;
+					}
+				}).observe(document.body, { subtree: true, childList: true, characterData: true });
+			});
+			const deltas = Array.from({ length: 40 }, () => append('word **and** '));
+			await panel.stream(...deltas);
+			const nodes = await panel.page.evaluate((): number =>
+				Reflect.get(Reflect.get(window, 'count'), 'nodes'),
+			);
+			touched.push(nodes / deltas.length);
+		}
+		const [short = NaN, long = NaN] = touched;
+		assert.ok(long <= 12, `${long} nodes a delta`);
+		assert.ok(long <= short * 1.2 + 1, `${long} nodes a delta, ${short} in a short answer`);
+	});
+
 	it('appends to an open fence and keeps its element', async () => {
 		await panel.post(turn(), append('```ts\nlet a;\n'));
 		await panel.page.evaluate(() => {

@@ -10,6 +10,8 @@ export interface WindowRequest {
 	readonly machineSettings?: Readonly<Record<string, unknown>>;
 	/** Defaults of settings in this window, beside the quiet ones. */
 	readonly defaults?: Readonly<Record<string, unknown>>;
+	/** Folders of further extensions. */
+	readonly extensions?: readonly string[];
 	/** Display language, e.g. `zh-cn`. */
 	readonly locale?: string;
 }

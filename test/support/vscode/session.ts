@@ -172,7 +172,12 @@ export class HostSession {
 	}
 
 	async #server(request: WindowRequest): Promise<VsCodeServer> {
-		const key = JSON.stringify([request.trust ?? true, request.machineSettings, request.locale]);
+		const key = JSON.stringify([
+			request.trust ?? true,
+			request.machineSettings,
+			request.locale,
+			request.extensions,
+		]);
 		const running = this.#servers.get(key);
 		if (running) {
 			return await running;
@@ -188,14 +193,14 @@ export class HostSession {
 		if (this.#closed) {
 			throw new Error('The run is over.');
 		}
-		const { trust, machineSettings, locale } = request;
+		const { trust, machineSettings, locale, extensions = [] } = request;
 		const own = this.#options.extension;
 		const extension =
 			locale === pseudoLocale ? await pseudoExtension(own, await this.#temporaryFolder()) : own;
 		return await VsCodeServer.start({
 			install,
 			folder: join(logs, `server-${number}`),
-			extensions: [extension, await this.hostExtension({ driver: true })],
+			extensions: [extension, await this.hostExtension({ driver: true }), ...extensions],
 			...(trust === undefined ? {} : { trust }),
 			...(machineSettings === undefined ? {} : { machineSettings }),
 			...(locale === undefined ? {} : { locale }),
