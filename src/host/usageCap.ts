@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Gateway, GatewayRequest } from '../core/gateway/gateway.ts';
 import { estimateCost } from '../core/gateway/price.ts';
 import { withSessionCap } from '../core/gateway/sessionCap.ts';
-import { estimateTokens } from '../core/prompt/tokens.ts';
+import { messageTokens } from '../core/prompt/tokens.ts';
 import type { Settings } from './settings.ts';
 
 /** Tokens that an answer is taken to have before it is known: a middling one. */
@@ -19,7 +19,7 @@ export function capUsage(gateway: Gateway, settings: Settings): Gateway {
 }
 
 function forecast({ messages, model }: GatewayRequest, settings: Settings): number | undefined {
-	const inputTokens = messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
+	const inputTokens = messages.reduce((sum, message) => sum + messageTokens(message), 0);
 	const usage = { inputTokens, outputTokens: middlingAnswer };
 	return estimateCost(model ?? settings.model, usage, settings.gateway().prices);
 }

@@ -69,6 +69,8 @@ export function cutSentence({ kind, label, count: many }: Cut, strings: ChatStri
 			return fill(strings.cutMessages, count(many));
 		case 'picture':
 			return fill(strings.cutPicture, label);
+		case 'largePicture':
+			return fill(strings.cutLargePicture, label);
 	}
 }
 

@@ -1,4 +1,6 @@
 import * as assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { crc32, deflateSync } from 'node:zlib';
 import * as vscode from 'vscode';
 import { run } from './library/commands.ts';
 import { driver } from './library/driver.ts';
@@ -28,6 +30,27 @@ function sizeOf(request: { readonly body: unknown } | undefined): number {
 	return JSON.stringify(request?.body ?? '').length;
 }
 
+/** A black picture, as wide as it is high, in pixels. */
+function flatPicture(side: number): Buffer {
+	const chunk = (type: string, body: Buffer) => {
+		const named = Buffer.concat([Buffer.from(type), body]);
+		const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+		length.writeUInt32BE(body.length);
+		sum.writeUInt32BE(crc32(named));
+		return Buffer.concat([length, named, sum]);
+	};
+	const header = Buffer.alloc(13);
+	header.writeUInt32BE(side, 0);
+	header.writeUInt32BE(side, 4);
+	header.set([8, 0, 0, 0, 0], 8);
+	return Buffer.concat([
+		Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+		chunk('IHDR', header),
+		chunk('IDAT', deflateSync(Buffer.alloc((side + 1) * side))),
+		chunk('IEND', Buffer.alloc(0)),
+	]);
+}
+
 describe('an answer that was refused as too long', () => {
 	it('is asked for with half the context by Trim Context in the chat', async () => {
 		const long = 'word '.repeat(300);
@@ -46,6 +69,35 @@ describe('an answer that was refused as too long', () => {
 		assert.ok(sizeOf(after) < sizeOf(before) * 0.7, `${sizeOf(after)} of ${sizeOf(before)}`);
 		assert.match(JSON.stringify(after?.body), /And now\?/);
 	});
+
+	it('loses its oldest pictures by Trim Context, and says which', async () => {
+		const server = await gateway.script(overflow, { text: 'Fewer.' });
+		await run('doubao.newChat');
+		const chips = driver.panel.locator('ul.chips > li');
+		for (const name of ['first.png', 'second.png', 'third.png']) {
+			await workspace.restoreAfterTest(name);
+			await writeFile(workspace.path(name), flatPicture(1_120));
+			const uri = vscode.Uri.file(workspace.path(name)).toString();
+			await run('doubao.attachContext', { uri });
+			await driver.panel.locator('ul.chips > li', { hasText: name }).first().waitFor();
+		}
+		assert.equal(await chips.count(), 3);
+		const composer = driver.panel.getByRole('textbox', { name: 'Message' });
+		await composer.fill('What do they show?');
+		await composer.press('Enter');
+
+		await driver.panel.getByRole('button', { name: 'Trim Context' }).click();
+
+		await driver.panel.getByText('Fewer.').waitFor();
+		const shown = server.requests.map(
+			({ body }) => JSON.stringify(body).split('image_url":{').length - 1,
+		);
+		assert.deepEqual(shown, [3, 1]);
+		for (const name of ['first.png', 'second.png']) {
+			await driver.panel.getByText(`${name} is left out: it does not fit`).first().waitFor();
+		}
+		await driver.picture('trimmed-pictures');
+	}).timeout(60_000);
 
 	it('is asked for with half the context by Trim Context of an edit', async () => {
 		const server = await gateway.script(overflow, { text: '```ts\nlet b;\n```\n' });

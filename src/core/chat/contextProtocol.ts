@@ -99,7 +99,11 @@ const kind = oneOf(...contextKinds);
 
 /** What was left out of a request. */
 export const cuts: Check = list(
-	object<Cut>({ kind: oneOf('lines', 'messages', 'picture'), label, count: number }),
+	object<Cut>({
+		kind: oneOf('lines', 'messages', 'picture', 'largePicture'),
+		label,
+		count: number,
+	}),
 	1000,
 );
 

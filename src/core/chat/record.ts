@@ -110,7 +110,11 @@ const turn: ReadonlyMap<string, Check> = new Map<keyof Turn, Check>([
 			halved: optional(number),
 			cut: optional(
 				list(
-					object<Cut>({ kind: oneOf('lines', 'messages', 'picture'), label: word, count: number }),
+					object<Cut>({
+						kind: oneOf('lines', 'messages', 'picture', 'largePicture'),
+						label: word,
+						count: number,
+					}),
 					1000,
 				),
 			),

@@ -2,7 +2,7 @@ import type { GatewayEvent } from '../gateway/gateway.ts';
 import { reportBranch } from './branch.ts';
 import { broken, canContinue, conclude } from './conclusion.ts';
 import type { Conclusion, WritableTurn } from './conclusion.ts';
-import type { Cap, SessionOptions } from './sessionOptions.ts';
+import type { Cap, ChangeQuestion, SessionOptions } from './sessionOptions.ts';
 import { askResult, unsent } from './turn.ts';
 import type { AnsweredQuestion, AskResult, Question, Turn } from './turn.ts';
 import { TurnTree, type Version } from './turnTree.ts';
@@ -104,16 +104,16 @@ export class Session {
 	 * Asks the question of a settled turn once more. At the end, a turn that brought not a word is
 	 * replaced; one that did stays, so that nothing that was read disappears.
 	 *
-	 * @param halve Sends half the context of what was sent before.
+	 * @param change Makes the question another one, by the turns before it; by default it is the same.
 	 * @returns `undefined` if there is no such turn, or it has not settled.
 	 */
-	retry(turnId: string, halve = false): Promise<AskResult> | undefined {
+	retry(turnId: string, change?: ChangeQuestion): Promise<AskResult> | undefined {
 		const turn = this.#settled(turnId);
 		if (!turn) {
 			return undefined;
 		}
-		const { halved = 0 } = turn.question;
-		const question = halve ? { ...turn.question, halved: halved + 1 } : turn.question;
+		const before = turn === this.turns.at(-1) ? this.turns.slice(0, -1) : this.turns;
+		const question = change?.(turn.question, before) ?? turn.question;
 		return turn.answer === '' && !this.#running && turn === this.turns.at(-1)
 			? this.#replace({ ...turn, question }, {})
 			: this.ask(question);

@@ -4,6 +4,9 @@ import type { Question, Settled, Turn } from './turn.ts';
 /** What becomes of one question beyond the session cap; asked once more, it is the user who asks. */
 export type Cap = Pick<GatewayRequest, 'beyondCap'>;
 
+/** Makes another question of one, by the turns that it will follow. */
+export type ChangeQuestion = (question: Question, before: readonly Turn[]) => Question;
+
 /** Hears what happens in a session, in order; each call is synchronous and must not throw. */
 export interface SessionObserver {
 	/** A turn was added; its answer is empty and about to arrive. */

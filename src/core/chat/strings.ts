@@ -97,6 +97,7 @@ export const chatStringKeys = [
 	'cutLines',
 	'cutMessages',
 	'cutPicture',
+	'cutLargePicture',
 	'attachContext',
 	'contextList',
 	'found',

@@ -137,6 +137,9 @@ export interface Image {
 	/** E.g. `image/png`. */
 	readonly mimeType: string;
 	readonly base64: string;
+	/** Pixels, where they are known. */
+	readonly width?: number;
+	readonly height?: number;
 }
 
 /** A function that the model may ask its user to call. */

@@ -5,7 +5,7 @@ import { fenced, fenceFor, quoted } from './fence.ts';
 import { replyLanguageName, type ReplyLanguage } from './language.ts';
 import { blocksAreData, systemText, type Prompt, type PromptOptions } from './prompt.ts';
 import { rowsOf, slice } from './rows.ts';
-import { estimateTokens, pictureTokens, weigh } from './tokens.ts';
+import { estimateTokens, messageTokens, weigh } from './tokens.ts';
 
 /** A piece of a file that the user attached to a question. */
 export interface ChatAttachment {
@@ -42,13 +42,15 @@ const role = "You are a coding assistant in the user's editor.";
 
 /**
  * Asks the last question of a conversation. Earlier entries that do not fit `maxTokens` are left
- * out, oldest first, whole, an answer together with its question; then attachments of the question
- * are cut at a row end. The question's own words always go.
+ * out, oldest first, whole, an answer together with its question, but their pictures before their
+ * words; then of the question the oldest pictures are left out and attachments are cut at a row end.
+ * The question's own words always go.
  */
 export function chatPrompt(options: ChatPromptOptions): ChatPrompt {
 	const { entries, maxTokens, pictures = true } = options;
+	const look = pictures ? 'shown' : 'unseen';
 	const system = systemText('chat', role, rules(options), options.instructions);
-	const first: SizedMessage = { role: 'system', content: system };
+	const first: Message = { role: 'system', content: system };
 	const last = entries.at(-1);
 	if (last === undefined) {
 		const used = estimateTokens(system);
@@ -56,9 +58,10 @@ export function chatPrompt(options: ChatPromptOptions): ChatPrompt {
 	}
 	const cut: Cut[] = [];
 	const room = maxTokens - estimateTokens(system);
-	const question = entryMessage(last, room, pictures, cut);
-	const earlier = latest(entries.slice(0, -1), room - messageTokens(question), pictures);
-	const gone = entries.slice(0, -1).filter(({ text }) => text.trim() !== '').length;
+	const question = entryMessage(last, room, look, cut);
+	const before = entries.slice(0, -1);
+	const earlier = latest(before, room - messageTokens(question), look, cut);
+	const gone = before.filter(({ text }) => text.trim() !== '').length;
 	const left = Math.max(0, gone - earlier.length);
 	const messages = [first, ...earlier, question];
 	return {
@@ -69,13 +72,6 @@ export function chatPrompt(options: ChatPromptOptions): ChatPrompt {
 			cut: left > 0 ? [...cut, { kind: 'messages', label: '', count: left }] : cut,
 		},
 	};
-}
-
-function messageTokens({ content, images = [] }: SizedMessage): number {
-	return images.reduce(
-		(sum, { width, height }) => sum + pictureTokens(width, height),
-		estimateTokens(content),
-	);
 }
 
 function rules(language: ReplyLanguage): readonly string[] {
@@ -92,49 +88,70 @@ function rules(language: ReplyLanguage): readonly string[] {
 	];
 }
 
-interface SizedMessage extends Message {
-	readonly images?: readonly NonNullable<ChatAttachment['image']>[];
-}
+/** What becomes of pictures: the model looks at them, it takes none, or they do not fit. */
+type Look = 'shown' | 'unseen' | 'tooMuch';
 
-/** The latest whole exchanges that fit `room` tokens. An answer that never came is no message. */
+/** The latest whole exchanges that fit `room` tokens, the older ones without their pictures. */
 function latest(
 	entries: readonly ChatEntry[],
 	room: number,
-	pictures: boolean,
-): readonly SizedMessage[] {
-	const kept: SizedMessage[] = [];
+	pictures: Look,
+	cut: Cut[],
+): readonly Message[] {
+	const kept: Message[] = [];
 	let left = room;
-	let pending: SizedMessage[] = [];
+	let look = pictures;
+	let pending: ChatEntry[] = [];
 	for (const entry of entries.toReversed()) {
-		const message = entryMessage(entry, Infinity, pictures, []);
-		if (message.content.trim() !== '' || message.images) {
-			pending.push(message);
+		pending.push(entry);
+		if (entry.role !== 'user') {
+			continue;
 		}
-		if (entry.role === 'user') {
-			left -= pending.reduce((sum, one) => sum + messageTokens(one), 0);
-			if (left < 0) {
-				break;
-			}
-			kept.push(...pending);
-			pending = [];
+		let one = exchange(pending, look);
+		if (one.tokens > left && look === 'shown') {
+			look = 'tooMuch';
+			one = exchange(pending, look);
 		}
+		left -= one.tokens;
+		if (left < 0) {
+			break;
+		}
+		kept.push(...one.messages);
+		cut.push(...one.cut);
+		pending = [];
 	}
 	return kept.toReversed();
+}
+
+/** The messages of a question and its answer. An answer that never came is no message. */
+function exchange(entries: readonly ChatEntry[], look: Look) {
+	const told: Cut[] = [];
+	const messages = entries
+		.map(entry => entryMessage(entry, Infinity, look, told))
+		.filter(({ content, images }) => content.trim() !== '' || images);
+	return {
+		messages,
+		tokens: messages.reduce((sum, message) => sum + messageTokens(message), 0),
+		// That the model takes none was told with the question.
+		cut: told.filter(({ kind }) => kind === 'largePicture'),
+	};
 }
 
 /** Attachments first, then the words; pictures behind them. */
 function entryMessage(
 	{ role: from, text, attachments = [] }: ChatEntry,
 	room: number,
-	pictures: boolean,
+	look: Look,
 	cut: Cut[],
-): SizedMessage {
-	const images = attachments.flatMap(({ image }) => (image && pictures ? [image] : []));
+): Message {
+	const shown = look === 'shown' ? fitting(attachments, room - estimateTokens(text)) : [];
+	const images = shown.flatMap(({ image }) => image ?? []);
 	const parts: string[] = [];
-	let left = room - messageTokens({ role: from, content: text, images });
+	let left = room - messageTokens({ content: text, images });
 	for (const attachment of attachments) {
+		const seen = shown.includes(attachment) ? 'shown' : look === 'unseen' ? look : 'tooMuch';
 		const part = attachment.image
-			? pictureText(attachment, pictures, cut)
+			? pictureText(attachment, seen, cut)
 			: attachmentText(attachment, left, cut);
 		left -= estimateTokens(`${part}\n\n`);
 		parts.push(part);
@@ -143,11 +160,28 @@ function entryMessage(
 	return { role: from, content, ...(images.length > 0 && { images }) };
 }
 
-function pictureText({ path }: ChatAttachment, pictures: boolean, cut: Cut[]): string {
-	if (!pictures) {
-		cut.push({ kind: 'picture', label: path, count: 1 });
+/** The attached pictures that fit `room` tokens; the oldest ones give way first. */
+function fitting(attachments: readonly ChatAttachment[], room: number): readonly ChatAttachment[] {
+	const all = attachments.filter(({ image }) => image);
+	let left = room;
+	const gone = all.findLastIndex(({ image }) => {
+		left -= messageTokens({ content: '', images: image ? [image] : [] });
+		return left < 0;
+	});
+	return all.slice(gone + 1);
+}
+
+const notShown = {
+	shown: '',
+	unseen: ' (left out: this model takes none)',
+	tooMuch: ' (left out: it does not fit)',
+} as const;
+
+function pictureText({ path }: ChatAttachment, look: Look, cut: Cut[]): string {
+	if (look !== 'shown') {
+		cut.push({ kind: look === 'unseen' ? 'picture' : 'largePicture', label: path, count: 1 });
 	}
-	return `Attached picture: ${quoted(path)}${pictures ? '' : ' (left out: this model takes none)'}`;
+	return `Attached picture: ${quoted(path)}${notShown[look]}`;
 }
 
 function attachmentText(attachment: ChatAttachment, room: number, cut: Cut[]): string {

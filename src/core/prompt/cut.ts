@@ -2,9 +2,9 @@
 export interface Cut {
 	/**
 	 * `lines`: the last `count` rows of an attachment; `messages`: the oldest `count` messages;
-	 * `picture`: the model takes none.
+	 * `picture`: the model takes none; `largePicture`: it does not fit.
 	 */
-	readonly kind: 'lines' | 'messages' | 'picture';
+	readonly kind: 'lines' | 'messages' | 'picture' | 'largePicture';
 	/** Of the attachment; empty for messages. */
 	readonly label: string;
 	readonly count: number;

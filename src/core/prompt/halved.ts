@@ -1,5 +1,5 @@
 import type { Prompt } from './prompt.ts';
-import { estimateTokens } from './tokens.ts';
+import { estimateTokens, messageTokens } from './tokens.ts';
 
 /**
  * A prompt for a model that refused it as too long: its budget is what was sent, halved as often as
@@ -17,7 +17,7 @@ export function halved<P extends Prompt>(
 	if (times <= 0) {
 		return whole;
 	}
-	const sent = whole.messages.reduce((sum, { content }) => sum + estimateTokens(content), 0);
+	const sent = whole.messages.reduce((sum, message) => sum + messageTokens(message), 0);
 	return build(Math.floor(sent / 2 ** times));
 }
 

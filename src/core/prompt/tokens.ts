@@ -1,3 +1,5 @@
+import type { Message } from '../gateway/gateway.ts';
+
 /**
  * Hundredths of a token, by character class. An estimate: the models' tokenizer is not public, and
  * counting with a comparable one costs 50 to 700 ms per MB against some 10 ms here. About 4 ASCII
@@ -32,6 +34,24 @@ export function estimateTokens(text: string): number {
 /** Estimated tokens of a picture: Ark counts one for each 28 by 28 pixels. */
 export function pictureTokens(width: number, height: number): number {
 	return Math.ceil((width * height) / 784);
+}
+
+/** Tokens of a picture of unknown size: one of middling size. */
+const middlingPicture = 1_000;
+
+/** Estimated tokens of a message, its pictures included. */
+export function messageTokens({
+	content,
+	images = [],
+}: Pick<Message, 'content' | 'images'>): number {
+	return images.reduce(
+		(sum, { width, height }) =>
+			sum +
+			(width === undefined || height === undefined
+				? middlingPicture
+				: pictureTokens(width, height)),
+		estimateTokens(content),
+	);
 }
 
 /**

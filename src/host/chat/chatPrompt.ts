@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ChangeQuestion } from '../../core/chat/sessionOptions.ts';
 import type { Attachment, Question, Turn } from '../../core/chat/turn.ts';
 import type { Message } from '../../core/gateway/gateway.ts';
 import { takesPictures } from '../../core/gateway/pictures.ts';
@@ -16,6 +17,8 @@ export interface TurnPrompts {
 	readonly pictures: () => boolean;
 	/** How full the context is with one more question, and what of it does not fit. */
 	readonly use: (turns: readonly Turn[], question: Question) => ContextUse;
+	/** A question that the model refused as too long, with half the context. */
+	readonly trimmed: ChangeQuestion;
 }
 
 export function createTurnPrompts(settings: Settings): TurnPrompts {
@@ -28,6 +31,14 @@ export function createTurnPrompts(settings: Settings): TurnPrompts {
 			pictures: takesPictures(settings.gateway()),
 			entries,
 		});
+	const use = (turns: readonly Turn[], question: Question) => {
+		const entries = [
+			...turns.flatMap(turn => [asked(turn.question), answered(turn)]),
+			asked(question),
+		];
+		const within = (tokens: number) => chat(entries, tokens);
+		return halved(question.halved ?? 0, settings.contextTokens, within).use;
+	};
 	return {
 		messages: turns => {
 			const { question, answer = '' } = turns.at(-1) ?? {};
@@ -48,8 +59,13 @@ export function createTurnPrompts(settings: Settings): TurnPrompts {
 			return [...halved(times, settings.contextTokens, within).messages, ...begun];
 		},
 		pictures: () => takesPictures(settings.gateway()),
-		use: (turns, question) =>
-			chat([...turns.flatMap(turn => [asked(turn.question), answered(turn)]), asked(question)]).use,
+		use,
+		trimmed: (question, before) => {
+			const { halved: times = 0, task } = question;
+			const less = { ...question, halved: times + 1 };
+			// What is left out more than before is told below the question, too.
+			return task === 'chat' ? { ...less, cut: use(before, less).cut } : less;
+		},
 	};
 }
 

@@ -99,6 +99,7 @@ export function chatStrings(): ChatStrings {
 		cutLines: t('{0}: the last {1} lines do not fit and are left out'),
 		cutMessages: t('The first {0} messages of this chat do not fit and are left out'),
 		cutPicture: t('{0} is left out: the chosen model takes no pictures'),
+		cutLargePicture: t('{0} is left out: it does not fit'),
 		attachContext: t('Attach Context'),
 		contextList: t('Context to attach'),
 		found: t('{0} found'),

@@ -234,6 +234,7 @@ export class ChatView implements vscode.Disposable {
 				open,
 				explainFailure: this.#options.explainFailure,
 				placed: this.#options.placed,
+				trimmed: this.#options.prompts.trimmed,
 				again: ask => void this.#outbox.again(ask),
 				edit: (turnId, text) => void this.#outbox.edit(turnId, text),
 				whole: () => this.#archive.whole(),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Explain } from '../../core/chat/projection.ts';
 import type { FromWebview, Handlers } from '../../core/chat/protocol.ts';
+import type { ChangeQuestion } from '../../core/chat/sessionOptions.ts';
 import type { Session } from '../../core/chat/session.ts';
 import type { AskResult } from '../../core/chat/turn.ts';
 import type { PlacedEdits } from '../edit/placedEdits.ts';
@@ -16,6 +17,8 @@ export interface TurnHandlersOptions {
 	readonly again: (ask: () => Promise<AskResult> | undefined) => void;
 	/** Asks another question beside a turn. */
 	readonly edit: (turnId: string, text: string) => void;
+	/** Halves the context of a question. */
+	readonly trimmed: ChangeQuestion;
 	/** Resolves when all turns of that session have been read. */
 	readonly whole: () => Promise<unknown>;
 }
@@ -38,6 +41,7 @@ export function turnHandlers({
 	edit,
 	whole,
 	placed,
+	trimmed,
 }: TurnHandlersOptions): Pick<Handlers<FromWebview>, TurnMessage> {
 	const turnOf = (turnId: string) => open().turns.find(({ id }) => id === turnId);
 	return {
@@ -57,7 +61,7 @@ export function turnHandlers({
 			const failure = turnOf(turnId)?.settled?.failure;
 			const { action, trim } = failure ? explainFailure(failure) : {};
 			if (trim !== undefined) {
-				again(() => open().retry(turnId, true));
+				again(() => open().retry(turnId, trimmed));
 			} else if (action) {
 				void vscode.commands.executeCommand(action.command, ...(action.arguments ?? []));
 			}

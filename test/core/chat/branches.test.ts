@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { ChangeQuestion } from '../../../src/core/chat/sessionOptions.ts';
 import { conversation } from '../../../src/core/chat/conversation.ts';
 import { Session } from '../../../src/core/chat/session.ts';
 import type { AnswerEnd } from '../../../src/core/gateway/gateway.ts';
@@ -84,12 +85,18 @@ describe('branches of a chat session', () => {
 			await gateway.emit({ type: 'end', end: answerEnd({ text: '', outcome: 'error' }) });
 			await asked;
 		};
+		const before: number[] = [];
+		const halve: ChangeQuestion = (asked, turns) => {
+			before.push(turns.length);
+			return { ...asked, halved: (asked.halved ?? 0) + 1 };
+		};
 		await refuse(session.ask(question('one')));
-		await refuse(session.retry('t1', true));
-		await end(session.retry('t2', true), 'answer');
+		await refuse(session.retry('t1', halve));
+		await end(session.retry('t2', halve), 'answer');
+		assert.deepEqual(before, [0, 0], 'the turn itself is not before it');
 		assert.deepEqual(shown, ['t3']);
 		assert.equal(session.turns.at(-1)?.question.halved, 2);
-		assert.equal(session.retry('t9', true), undefined);
+		assert.equal(session.retry('t9', halve), undefined);
 	});
 
 	it('goes on with a cut answer in its own place', async () => {

@@ -121,4 +121,41 @@ describe('chatPrompt', () => {
 		assert.equal(blind.messages.at(-1)?.images, undefined);
 		assert.deepEqual(blind.use.cut, [{ kind: 'picture', label: 'shot.png', count: 1 }]);
 	});
+
+	/** 1,000 tokens each. */
+	const shot = (path: string) => ({
+		path,
+		languageId: '',
+		text: '',
+		image: { mimeType: 'image/png', base64: path, width: 784, height: 1_000 },
+	});
+	const seen = (messages: readonly Message[]) =>
+		messages.flatMap(({ images = [] }) => images.map(({ base64 }) => base64));
+
+	it('leaves out the oldest pictures of a question that do not fit, and says so', () => {
+		const attachments = ['a.png', 'b.png', 'c.png'].map(shot);
+		const { messages, use } = chat([{ role: 'user', text: 'Why?', attachments }], 2_500);
+		assert.deepEqual(seen(messages), ['b.png', 'c.png']);
+		assert.match(messages.at(-1)?.content ?? '', /"a\.png" \(left out: it does not fit\)/);
+		assert.deepEqual(use.cut, [{ kind: 'largePicture', label: 'a.png', count: 1 }]);
+		assert.ok(use.used <= 2_500, String(use.used));
+		const none = chat([{ role: 'user', text: 'Why?', attachments }], 500);
+		assert.deepEqual(seen(none.messages), []);
+		assert.match(none.messages.at(-1)?.content ?? '', /Why\?$/);
+	});
+
+	it('leaves out the pictures of earlier questions before their words, the oldest first', () => {
+		const entries = ['a', 'b', 'c'].flatMap(name => [
+			{ role: 'user' as const, text: `What is ${name}?`, attachments: [shot(`${name}.png`)] },
+			{ role: 'assistant' as const, text: `It is ${name}.` },
+		]);
+		const { messages, use } = chat([...entries, { role: 'user', text: 'And now?' }], 1_500);
+		assert.deepEqual(seen(messages), ['c.png']);
+		assert.match(messages[1]?.content ?? '', /What is a\?$/);
+		assert.deepEqual(use.cut.map(({ kind, label }) => `${kind} ${label}`).toSorted(), [
+			'largePicture a.png',
+			'largePicture b.png',
+		]);
+		assert.ok(use.used <= 1_500, String(use.used));
+	});
 });

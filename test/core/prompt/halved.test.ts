@@ -34,4 +34,23 @@ describe('a prompt that was refused as too long', () => {
 		assert.ok(estimateTokens(less) < estimateTokens(text) * 0.65);
 		assert.equal(halvedText(0, text), text);
 	});
+
+	it('counts pictures, and halves by leaving out the oldest ones', () => {
+		const attachments = ['a.png', 'b.png', 'c.png', 'd.png'].map(path => ({
+			path,
+			languageId: '',
+			text: '',
+			image: { mimeType: 'image/png', base64: path, width: 784, height: 1_000 },
+		}));
+		const asked = { role: 'user' as const, text: 'Why?', attachments };
+		const within = (maxTokens: number) =>
+			chatPrompt({ entries: [asked], maxTokens, replyLanguage: 'en', locale: 'en' });
+		const seen = (times: number) =>
+			halved(times, 28_000, within)
+				.messages.flatMap(({ images = [] }) => images)
+				.map(({ base64 }) => base64);
+		assert.deepEqual(seen(0), ['a.png', 'b.png', 'c.png', 'd.png']);
+		assert.deepEqual(seen(1), ['d.png']);
+		assert.deepEqual(seen(2), []);
+	});
 });
