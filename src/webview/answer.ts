@@ -12,9 +12,6 @@ import { Thinking } from './thinking.ts';
 /** UTF-16 units of an answer that are shown; Copy gives all. */
 const longestShown = 1_000_000;
 
-/** Milliseconds between new rows of a long table: a browser lays out all of it for each. */
-const tablePause = 150;
-
 /** UTF-16 units that are shown in one frame: more would be felt while typing. */
 const mostAFrame = 24_000;
 
@@ -161,7 +158,7 @@ export class Answer {
 		// Some large blocks that are still open cost tens of milliseconds a frame: three quarters of the
 		// time stay free for typing and scrolling.
 		const cost = performance.now() - now;
-		const rest = this.#markdown.endsWithLongTable ? tablePause : 4 * cost;
+		const rest = Math.max(this.#markdown.pause, 4 * cost);
 		this.#restUntil = rest > 16 && this.#pending === '' ? now + rest : 0;
 	}
 

@@ -109,10 +109,10 @@ export function reconcile(
 	next: MarkdownNode | undefined,
 	around: Surroundings,
 ): void {
-	const shown = parent.childNodes[index];
 	if (old === next) {
 		return;
 	}
+	const shown = parent.childNodes[index];
 	if (!next) {
 		shown?.remove();
 	} else if (!shown || !old) {

@@ -7,8 +7,13 @@ import { reconcile } from './markdownNodes.ts';
 /** Blocks in one section: sections out of view cost no layout. */
 const sectionSize = 40;
 
-/** Rows from which on a table is long. */
+/** Rows from which on a table is long, and milliseconds between new ones. */
 const longTable = 150;
+const tablePause = 150;
+
+/** UTF-16 units from which on a paragraph is long, and milliseconds that make it every other frame. */
+const longParagraph = 20_000;
+const paragraphPause = 30;
 
 /** Markdown that grows. What has settled is not touched again. */
 export class MarkdownView {
@@ -22,13 +27,20 @@ export class MarkdownView {
 	}
 
 	/**
-	 * Whether a browser lays out all of the last block for each row that comes: a table's columns are
-	 * as wide as all of its cells together want them.
+	 * Milliseconds that should pass before the next text, since a browser lays out all of the last
+	 * block for each: a table's columns are as wide as all of its cells together want them, and the
+	 * rows of a paragraph break one after the other.
 	 */
-	get endsWithLongTable(): boolean {
+	get pause(): number {
 		const last = this.#shown.at(-1);
-		const body = last?.kind === 'element' && last.tag === 'table' ? last.children[1] : undefined;
-		return body?.kind === 'element' && body.children.length > longTable;
+		if (last?.kind !== 'element') {
+			return 0;
+		}
+		const [, body] = last.tag === 'table' ? last.children : [];
+		if (body?.kind === 'element' && body.children.length > longTable) {
+			return tablePause;
+		}
+		return last.tag === 'p' && this.#markdown.openLength > longParagraph ? paragraphPause : 0;
 	}
 
 	append(text: string): void {

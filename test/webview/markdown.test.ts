@@ -12,8 +12,11 @@ async function shown(panel: TestPanel): Promise<string> {
 describe('Markdown in the panel', function () {
 	this.timeout(60_000);
 	let panel: TestPanel;
-	eachPanel(opened => {
+	eachPanel(async opened => {
 		panel = opened;
+		// The colours of code load with the first block, whenever that is done.
+		await panel.post(turn({ answer: '```ts\nlet a = 1;\n```\n', settled: complete }));
+		await panel.page.locator('.token-keyword').waitFor();
 	});
 
 	/** Streams `source` in these pieces, a frame between them, and compares with showing it whole. */

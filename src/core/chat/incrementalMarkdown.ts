@@ -5,6 +5,7 @@ import { nothingBegun } from './longInline.ts';
 import type { OpenBlock } from './openBlock.ts';
 import { openFence } from './openFence.ts';
 import { openList } from './openList.ts';
+import { openParagraph } from './openParagraph.ts';
 import { openTable } from './openTable.ts';
 
 /** A settled block whose look may change once a link reference is defined further down. */
@@ -37,6 +38,11 @@ export class IncrementalMarkdown {
 	/** All blocks now. An entry is replaced, never changed, when its content changes. */
 	get blocks(): readonly MarkdownNode[] {
 		return this.#blocks;
+	}
+
+	/** UTF-16 units of source that later text may still change. */
+	get openLength(): number {
+		return this.#tail.length;
 	}
 
 	/** Takes more text. Afterwards `blocks` shows it, but for a last row that may be a fence's end. */
@@ -86,6 +92,8 @@ export class IncrementalMarkdown {
 			case 'ul':
 			case 'ol':
 				return openList(this.#tail, last, this.#references);
+			case 'p':
+				return openParagraph(this.#tail, this.#references, this.#begun);
 			default:
 				return undefined;
 		}

@@ -41,6 +41,18 @@ export function parseMarkdown(
 	return blocks;
 }
 
+/** Tokens of the content of a paragraph, or of a piece of it. */
+export function parseInline(content: string, references: References): Token[] {
+	const tokens: Token[] = [];
+	parser.inline.parse(content, parser, { references }, tokens);
+	return tokens;
+}
+
+/** A paragraph's content without the blanks around it, as CommonMark counts them. */
+export function trimmed(source: string): string {
+	return parser.utils.asciiTrim(source);
+}
+
 /** The items of a list, and what decides their looks. */
 export interface ListItems {
 	readonly tag: 'ul' | 'ol';

@@ -24,7 +24,7 @@ const parts: Readonly<Record<string, readonly string[]>> = {
 			';',
 		),
 	'a paragraph':
-		'word ;a longer sentence about nothing, ;**bold** ;**open ;`code` ;`open ;_a_ ;snake_case ;a * b ;\\* ;[x] ;[y](/z) ;&amp; ;< ;\n;  \n;\\\n;😀 ;~~s~~ ;<https://a.example> ;![i](/j) '.split(
+		'word ;a longer sentence about nothing, ;**bold** ;**open ;`code` ;`open ;_a_ ;snake_case ;a * b ;\\* ;[x] ;[y](/z) ;&amp; ;< ;\n;  \n;\\\n;😀 ;~~s~~ ;<https://a.example> ;![i](/j) ;see src/a\\_b.ts:12 ;# ;- ;1. ;***;--- ;===;| a | b |'.split(
 			';',
 		),
 };
@@ -56,6 +56,47 @@ describe('a block that grows', () => {
 			);
 		});
 	}
+
+	it('shows a long paragraph of anything as if that were all, wherever its beginning is kept', () => {
+		const words = (parts['a paragraph'] ?? []).filter(part => !part.includes('\n'));
+		const piece = fc.oneof(
+			{ weight: 4, arbitrary: fc.constant('And some more words without a mark. ') },
+			{ weight: 1, arbitrary: fc.constantFrom(...words) },
+		);
+		fc.assert(
+			fc.property(fc.array(piece, { minLength: 200, maxLength: 500 }), pieces => {
+				const markdown = new IncrementalMarkdown();
+				let source = 'Words: ';
+				markdown.append(source);
+				for (const [index, added] of pieces.entries()) {
+					source += added;
+					markdown.append(added);
+					if (index % 50 === 0) {
+						assert.deepEqual(markdown.blocks, atOnce(source));
+					}
+				}
+				const definition = '\n\n[x]: https://x.example\n';
+				source += definition;
+				markdown.append(definition);
+				markdown.finish();
+				assert.deepEqual(markdown.blocks, atOnce(source));
+			}),
+			{ numRuns: 25 },
+		);
+	});
+
+	it('keeps the beginning also where one place to cut it is inside of a mark', () => {
+		const sentence =
+			'This is `code that goes on` and **bold words that go on** and [a link](/x), a[0] and ~5. ';
+		for (let more = 0; more < sentence.length; more += 4) {
+			const markdown = new IncrementalMarkdown();
+			const source = sentence.repeat(100) + sentence.slice(0, more);
+			markdown.append(source);
+			const [, first] = childrenOf(markdown.blocks[0]);
+			markdown.append(' so');
+			assert.equal(childrenOf(markdown.blocks[0])[1], first, `${more}`);
+		}
+	});
 
 	it('keeps the items of a long list, tight or loose, nested or not', () => {
 		for (const item of ['- item **x**\n', '- item\n\n', '1. item\n   - inner\n', '- [ ] task\n']) {
