@@ -77,6 +77,21 @@ const withoutLinkify = {
 };
 
 /**
+ * markdown-it brings along lists of the characters that are punctuation; engines have them too.
+ *
+ * @type {esbuild.Plugin}
+ */
+const ownPunctuation = {
+	name: 'own-punctuation',
+	setup(build) {
+		build.onResolve({ filter: /^uc\.micro$/ }, ({ path }) => ({ path, namespace: 'engine' }));
+		build.onLoad({ filter: /.*/, namespace: 'engine' }, () => ({
+			contents: String.raw`export const P = /\p{P}/u, S = /\p{S}/u;`,
+		}));
+	},
+};
+
+/**
  * One CommonJS file, as extension hosts want it, for Node and for a web worker, where the only module
  * to ask for is `vscode`. `await import('openai')` stays what it says: the client is in the file but
  * is not evaluated before the first request.
@@ -109,6 +124,9 @@ const yaml = {
 	plugins: [],
 };
 
+/** What makes nodes of Markdown, and the parser. */
+const markdownModules = ['markdown', 'markdownTree', 'longInline'];
+
 /**
  * Markdown, which the panel needs at once and the host seldom: one file for both.
  *
@@ -116,17 +134,23 @@ const yaml = {
  */
 const markdown = {
 	...extension,
-	entryPoints: ['src/core/chat/markdown.ts'],
+	entryPoints: undefined,
+	stdin: {
+		contents: markdownModules.map(name => `export * from './src/core/chat/${name}.ts';`).join('\n'),
+		resolveDir: root,
+		sourcefile: 'markdown.ts',
+		loader: 'ts',
+	},
 	outfile: join(out, 'webview', 'markdown.js'),
 	format: 'esm',
-	plugins: [withoutLinkify],
+	plugins: [withoutLinkify, ownPunctuation],
 };
 
 /** @type {esbuild.Plugin} */
 const markdownApart = {
 	name: 'markdown-apart',
 	setup(build) {
-		const filter = /[\\/]markdown\.ts$/;
+		const filter = new RegExp(String.raw`[\\/](?:${markdownModules.join('|')})\.ts$`);
 		build.onResolve({ filter }, () => ({ path: './markdown.js', external: true }));
 	},
 };
