@@ -108,6 +108,39 @@ describe('an edit that cannot be', () => {
 		await run('notifications.clearAll');
 	});
 
+	it('is refused for a selection across two cells, which can be explained', async () => {
+		const server = await gateway.script({ text: 'Two cells.' });
+		const cells = ['first = 1', 'second = first + 1', 'third = 3'].map(
+			code => new vscode.NotebookCellData(vscode.NotebookCellKind.Code, code, 'python'),
+		);
+		const notebook = await vscode.workspace.openNotebookDocument(
+			'jupyter-notebook',
+			new vscode.NotebookData(cells),
+		);
+		const editor = await vscode.window.showNotebookDocument(notebook);
+		editor.selections = [new vscode.NotebookRange(0, 2)];
+		await untilValue(
+			() => vscode.window.activeNotebookEditor?.selections.map(({ start, end }) => [start, end]),
+			now => JSON.stringify(now) === '[[0,2]]',
+			'both cells to be selected',
+		);
+
+		assert.match((await edit()).reason ?? '', /Notebook/);
+		for (const command of ['doubao.generateFromComment', 'doubao.fixProblems']) {
+			assert.match((await run<EditResult>(command)).reason ?? '', /Notebook/, command);
+		}
+		for (const command of ['doubao.explainSelection', 'doubao.explainInPlace']) {
+			const { outcome } = await run<EditResult>(command);
+			assert.equal(outcome, 'complete', command);
+			const asked = JSON.stringify(server.requests.at(-1)?.body);
+			assert.match(asked, /first = 1.*second = first \+ 1/, command);
+			assert.doesNotMatch(asked, /third/, command);
+		}
+		assert.equal(editor.notebook.isDirty, true, 'as it was: never saved');
+		await run('workbench.action.revertAndCloseActiveEditor');
+		await run('notifications.clearAll');
+	});
+
 	it('(E10) works in an untitled document', async () => {
 		await gateway.script({ deltas: rewrite });
 		await workspace.openUntitled(shop, 'javascript');
@@ -170,6 +203,24 @@ describe('without a key', () => {
 			'the text',
 		);
 		await composer.fill('');
+	});
+});
+
+describe('a gateway that asks to wait', () => {
+	it('is named with the wait beside an edit, and again after Retry', async () => {
+		const body = JSON.stringify({ error: { code: 'RateLimitExceeded', message: 'x' } });
+		const server = await gateway.script({
+			refuse: { status: 429, body, headers: { 'retry-after': '55' } },
+		});
+		await openShop();
+
+		assert.deepEqual(await edit(), { outcome: 'error', hunks: 0, errorClass: 'rate_limit' });
+
+		await driver.waitForText(/The gateway asks to wait 5\d seconds\. Nothing was changed\./);
+		await driver.click({ role: 'button', name: 'Retry' });
+		await driver.waitForText(/The gateway asks to wait [345]\d seconds\. Nothing was changed\./);
+		assert.equal(server.requests.length, 1, 'the wait is kept');
+		await run('notifications.clearAll');
 	});
 });
 

@@ -18,6 +18,9 @@ export async function editableEditor(
 	editor: vscode.TextEditor | undefined,
 ): Promise<vscode.TextEditor | Refusal> {
 	const t = vscode.l10n.t;
+	if (editor === undefined && vscode.window.activeNotebookEditor) {
+		return { reason: noCells() };
+	}
 	if (editor === undefined) {
 		// VS Code keeps files above 50 MB, and those that it takes for binary, from extensions.
 		return vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputText
@@ -27,7 +30,7 @@ export async function editableEditor(
 	const { document } = editor;
 	const { scheme } = document.uri;
 	if (scheme === 'vscode-notebook-cell') {
-		return { reason: t('Notebook cells cannot be edited by Doubao yet.') };
+		return { reason: noCells() };
 	}
 	if (scheme !== 'untitled' && vscode.workspace.fs.isWritableFileSystem(scheme) !== true) {
 		return { reason: t('This document is read-only.') };
@@ -36,6 +39,10 @@ export async function editableEditor(
 		return { reason: t('This file is read-only.') };
 	}
 	return (await textProblem(document)) ?? editor;
+}
+
+function noCells(): string {
+	return vscode.l10n.t('Notebook cells cannot be edited by Doubao yet.');
 }
 
 async function isReadonlyFile(uri: vscode.Uri): Promise<boolean> {

@@ -7,6 +7,7 @@ import { wantsSent } from '../context/secretFiles.ts';
 import type { ProblemPlace } from '../edit/reports.ts';
 import type { EditMessages } from '../edit/messages.ts';
 import type { Settings } from '../settings.ts';
+import { cellsQuestion, selectedCells } from './cells.ts';
 import { InPlace } from './inPlace.ts';
 import { codeQuestion, fileQuestion, problemQuestion, type ExplainQuestion } from './questions.ts';
 
@@ -30,12 +31,12 @@ export class Explain {
 	/** The selection, else the symbol at the cursor, where the user wants explanations. */
 	selection(): Promise<AskResult> {
 		const { settings } = this.#options;
-		return this.#about(codeQuestion, settings.explainLocation === 'inPlace');
+		return this.#selected(settings.explainLocation === 'inPlace');
 	}
 
 	/** The same beside the code. */
 	here(): Promise<AskResult> {
-		return this.#about(codeQuestion, true);
+		return this.#selected(true);
 	}
 
 	/** The whole file, in the panel. */
@@ -79,6 +80,19 @@ export class Explain {
 			await chat.adopt(explained);
 		}
 		return explained !== undefined;
+	}
+
+	/** Several cells of a notebook have no place beside them: they are explained in the panel. */
+	async #selected(beside: boolean): Promise<AskResult> {
+		const selected = selectedCells();
+		if (!selected) {
+			return this.#about(codeQuestion, beside);
+		}
+		const question = cellsQuestion(selected, this.promptOptions);
+		if ('refused' in question) {
+			return refuse(question.refused);
+		}
+		return (await wantsSent(selected.notebook.uri)) ? this.#inPanel(question) : unsent('refused');
 	}
 
 	async #about(

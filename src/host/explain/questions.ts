@@ -21,7 +21,7 @@ export interface ExplainQuestion {
 	readonly end: number;
 }
 
-type Options = ExplainSystemOptions & {
+export type Options = ExplainSystemOptions & {
 	readonly maxTokens: number;
 	readonly context?: RegionContext;
 };
