@@ -1,14 +1,24 @@
 /**
  * Whether a change keeps the brackets of a document paired as they were. What indentation says about
  * the end of a definition can be wrong (text of several rows at column 0): then this does not hold.
+ * Each row counts for itself, so that only those are looked at that differ.
  */
 export function areSound(
 	before: readonly string[],
 	after: readonly string[],
 	languageId: string,
 ): boolean {
-	const [old, next] = [before, after].map(rows => balanceOf(rows, languageId));
-	return old === next;
+	let start = 0;
+	let [end, to] = [before.length, after.length];
+	while (start < Math.min(end, to) && before[start] === after[start]) {
+		start++;
+	}
+	while (start < Math.min(end, to) && before[end - 1] === after[to - 1]) {
+		end--;
+		to--;
+	}
+	const old = balanceOf(before.slice(start, end), languageId);
+	return old === balanceOf(after.slice(start, to), languageId);
 }
 
 const hashComments =

@@ -152,9 +152,10 @@ function baseIndent({ rows, start, end, languageId }: Scope): string | undefined
 	let base: string | undefined;
 	for (let at = start; at < end; at++) {
 		const row = rows[at] ?? '';
-		if (!isBlank(row) && !isLead(row, languageId)) {
-			const indent = indentOf(row);
-			base = base === undefined || indent.length < base.length ? indent : base;
+		const indent = indentOf(row);
+		const isLess = base === undefined || indent.length < base.length;
+		if (isLess && !isBlank(row) && !isLead(row, languageId)) {
+			base = indent;
 		}
 	}
 	return base;
@@ -171,12 +172,16 @@ function endOf(scope: Scope, head: number, base: string): number {
 		if (isBlank(row)) {
 			continue;
 		}
-		if (isLead(row, languageId) && indentOf(row).length <= base.length) {
+		const indent = indentOf(row);
+		if (indent.length > base.length) {
+			last = at + 1;
+			continue;
+		}
+		if (isLead(row, languageId)) {
 			at = afterLead(rows, at, end) - 1;
 			continue;
 		}
-		const deeper = indentOf(row).length > base.length;
-		const belongs = indentOf(row) === base && (isCloser(row) || goesOn.test(row));
+		const belongs = indent === base && (isCloser(row) || goesOn.test(row));
 		const before = rows[last - 1] ?? '';
 		// Of two closers in a row the second one ends something around this.
 		const isOver =
@@ -184,7 +189,7 @@ function endOf(scope: Scope, head: number, base: string): number {
 			indentOf(before) === base &&
 			/[)\]};]\s*$/.test(before) &&
 			isCloser(before);
-		if (!deeper && (!belongs || (isOver && isCloser(row)))) {
+		if (!belongs || (isOver && isCloser(row))) {
 			break;
 		}
 		last = at + 1;
