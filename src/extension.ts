@@ -14,6 +14,7 @@ import { explainFailure } from './host/failure.ts';
 import { createFirstRun } from './host/firstRun.ts';
 import { GettingStarted } from './host/gettingStarted.ts';
 import { openGateway } from './host/gateway.ts';
+import { openLog } from './host/logChannel.ts';
 import { NativeChat } from './host/nativeChat.ts';
 import { Settings } from './host/settings.ts';
 import { StatusItem } from './host/statusItem.ts';
@@ -28,7 +29,7 @@ let flush: () => Promise<void> = () => Promise.resolve();
  * Code. Nothing is loaded here but registrations: the model client comes with the first request.
  */
 export function activate(context: vscode.ExtensionContext): void {
-	const log = vscode.window.createOutputChannel('Doubao', { log: true });
+	const log = openLog('Doubao');
 	const memento = context.workspaceState;
 	const project = openProject(memento);
 	const settings = new Settings(() => project.instructions.active);

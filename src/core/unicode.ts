@@ -36,11 +36,15 @@ const ranges: readonly (readonly [first: number, last: number, kind: HiddenKind]
 	[0x202a, 0x202e, 'bidi'],
 	[0x2060, 0x2064, 'zeroWidth'],
 	[0x2066, 0x2069, 'bidi'],
+	[0x206a, 0x206f, 'invisible'],
 	[0x3164, 0x3164, 'invisible'],
 	[0xd800, 0xdfff, 'surrogate'],
 	[0xfe00, 0xfe0d, 'invisible'],
 	[0xfeff, 0xfeff, 'zeroWidth'],
 	[0xffa0, 0xffa0, 'invisible'],
+	[0xfff9, 0xfffb, 'invisible'],
+	[0x1bca0, 0x1bca3, 'invisible'],
+	[0x1d173, 0x1d17a, 'invisible'],
 	[0xe0000, 0xe007f, 'tag'],
 	[0xe0100, 0xe01ef, 'invisible'],
 ];
@@ -87,6 +91,29 @@ export function hiddenCharacters(row: string): readonly HiddenCharacter[] {
 		column += glyph.length;
 	}
 	return found;
+}
+
+/** What is written in the place of a hidden character. */
+type Stead = (codePoint: number) => string;
+
+/** A text of any rows with something else in the place of each hidden character; row ends and tabs stay. */
+export function withoutHidden(text: string, stead: Stead = () => ''): string {
+	return suspicious.test(text)
+		? text
+				.split('\n')
+				.map(row => rowWithout(row, stead))
+				.join('\n')
+		: text;
+}
+
+function rowWithout(row: string, stead: Stead): string {
+	let shown = '';
+	let end = 0;
+	for (const { column, length, codePoint } of hiddenCharacters(row)) {
+		shown += row.slice(end, column) + stead(codePoint);
+		end = column + length;
+	}
+	return shown + row.slice(end);
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Permission } from './context/secretCheck.ts';
 import { isStreaming, type OpenEdits } from './edit/openEdits.ts';
 import type { Recording } from './recording.ts';
 import { stop, type StopParts } from './stop.ts';
+import { showStatus, showWarning } from './say.ts';
 
 export interface ClearDataOptions extends StopParts {
 	readonly apiKey: ApiKey;
@@ -39,7 +40,7 @@ export async function clearAllData(
 	await chat.clear();
 	parts.clearGateway();
 	await apiKey.removeAll();
-	vscode.window.setStatusBarMessage(vscode.l10n.t('Doubao: all of its data was deleted'), 5_000);
+	showStatus(vscode.l10n.t('Doubao: all of its data was deleted'), 5_000);
 	return true;
 }
 
@@ -62,7 +63,7 @@ function ended(edits: OpenEdits): Promise<void> {
 
 async function confirm(): Promise<boolean> {
 	const remove = vscode.l10n.t('Delete Everything');
-	const chosen = await vscode.window.showWarningMessage(
+	const chosen = await showWarning(
 		vscode.l10n.t('Delete all chats, journals of edits and API keys of Doubao?'),
 		{
 			modal: true,

@@ -27,6 +27,7 @@ import { unlessPaused, type Pause } from './pause.ts';
 import type { Settings } from './settings.ts';
 import type { StatusMenu } from './statusMenu.ts';
 import { stop } from './stop.ts';
+import type { LogChannel } from './logChannel.ts';
 
 export interface CommandParts {
 	readonly apart: Apart;
@@ -44,7 +45,7 @@ export interface CommandParts {
 	readonly recording: Recording;
 	readonly secrets: PromptSecrets;
 	readonly clearGateway: () => void;
-	readonly log: vscode.LogOutputChannel;
+	readonly log: LogChannel;
 }
 
 type Handlers = Readonly<Record<`doubao.${string}`, CommandHandler>>;
@@ -137,7 +138,7 @@ function handlersOf(parts: CommandParts): Handlers {
 			const { importFromContinue } = await import('./continueImport.ts');
 			return importFromContinue(parts, argument);
 		},
-		'doubao.showLog': () => log.show(true),
+		'doubao.showLog': () => log.show(),
 		'doubao.getState': () => state(parts),
 	};
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../core/disposable.ts';
 import type { Log } from '../core/log.ts';
+import { showError } from './say.ts';
 
 /** What a command does. Arguments come from keybindings and other extensions: unknown until read. */
 export type CommandHandler = (argument: unknown, ...more: readonly unknown[]) => unknown;
@@ -37,7 +38,7 @@ export function registerCommands(
 
 async function offerLog(): Promise<void> {
 	const showLog = vscode.l10n.t('Show Log');
-	const chosen = await vscode.window.showErrorMessage(
+	const chosen = await showError(
 		vscode.l10n.t('Something went wrong in Doubao. Your files are as they were.'),
 		showLog,
 	);

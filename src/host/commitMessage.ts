@@ -14,6 +14,7 @@ import { repositoryOf, type Repository } from './git.ts';
 import type { Settings } from './settings.ts';
 import { changeToCommit } from './stagedDiff.ts';
 import { isSourceControl } from './stop.ts';
+import { showInformation, showProgress, showStatus } from './say.ts';
 
 /** The box is written at most so often, in milliseconds. */
 const pace = 80;
@@ -83,14 +84,12 @@ export class CommitMessages {
 		this.#abort = abort;
 		await streaming(true);
 		try {
-			return await vscode.window.withProgress(
-				{ location: vscode.ProgressLocation.SourceControl },
-				() =>
-					this.#write(repository, abort.signal, {
-						times,
-						permission,
-						again: trimmed => this.#generate(argument, times + (trimmed ? 1 : 0)),
-					}),
+			return await showProgress({ location: vscode.ProgressLocation.SourceControl }, () =>
+				this.#write(repository, abort.signal, {
+					times,
+					permission,
+					again: trimmed => this.#generate(argument, times + (trimmed ? 1 : 0)),
+				}),
 			);
 		} finally {
 			this.#abort = undefined;
@@ -108,7 +107,7 @@ export class CommitMessages {
 			return refuse(vscode.l10n.t('Nothing has changed since the last commit.'));
 		}
 		if (change.partial) {
-			vscode.window.setStatusBarMessage(
+			showStatus(
 				vscode.l10n.t(
 					'Doubao: {0} files changed, the message is made from the first of them',
 					change.fileCount,
@@ -255,6 +254,6 @@ async function streaming(value: boolean): Promise<void> {
 }
 
 function refuse(reason: string): CommitResult {
-	void vscode.window.showInformationMessage(reason);
+	void showInformation(reason);
 	return { outcome: 'refused', text: '', reason };
 }

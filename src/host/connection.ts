@@ -6,6 +6,7 @@ import { gatewayIds, presets, seedModels, type GatewayId } from '../core/gateway
 import type { ApiKey } from './apiKey.ts';
 import { problemSentence } from './failedAddress.ts';
 import type { Settings } from './settings.ts';
+import { showError, showStatus } from './say.ts';
 
 /** Which gateway and model are in use, whether there is a key, and the gestures that change them. */
 export class Connection implements Disposable {
@@ -74,7 +75,7 @@ export class Connection implements Disposable {
 			quiet(vscode.l10n.t('Doubao: API key stored for {0}', endpoint.origin));
 			return true;
 		} catch (error) {
-			void vscode.window.showErrorMessage(
+			void showError(
 				error instanceof RangeError
 					? error.message
 					: vscode.l10n.t('The API key could not be stored.'),
@@ -137,7 +138,7 @@ export class Connection implements Disposable {
 
 	async #explainBaseUrl(): Promise<void> {
 		const open = vscode.l10n.t('Check Base URL');
-		const chosen = await vscode.window.showErrorMessage(this.baseUrlProblem() ?? '', open);
+		const chosen = await showError(this.baseUrlProblem() ?? '', open);
 		if (chosen === open) {
 			await vscode.commands.executeCommand('workbench.action.openSettings', 'doubao.baseUrl');
 		}
@@ -191,7 +192,7 @@ export class Connection implements Disposable {
 
 /** A word in the status bar: a toast would cover the composer of the chat for ten seconds. */
 function quiet(text: string): void {
-	vscode.window.setStatusBarMessage(text, 5_000);
+	showStatus(text, 5_000);
 }
 
 function gatewayDetail(id: GatewayId): string {

@@ -12,6 +12,7 @@ import { keyProblem, type ApiKey } from './apiKey.ts';
 import { fields } from './fields.ts';
 import { plain, plainLabel } from './plain.ts';
 import type { Settings } from './settings.ts';
+import { showStatus, showWarning } from './say.ts';
 
 export interface ContinueImportOptions {
 	readonly settings: Settings;
@@ -50,7 +51,7 @@ export async function importFromContinue(
 	const config = await read(file, options.apart);
 	const offers = config ? offersOf(config, options) : [];
 	if (!config || offers.length === 0) {
-		void vscode.window.showWarningMessage(
+		void showWarning(
 			vscode.l10n.t(
 				'{0} holds no model of an OpenAI-compatible address and no rules. Nothing was taken.',
 				plain(file.fsPath),
@@ -75,14 +76,14 @@ async function takeEach(offers: readonly Offer[]): Promise<readonly string[]> {
 		}
 	}
 	if (failed.length > 0) {
-		void vscode.window.showWarningMessage(
+		void showWarning(
 			vscode.l10n.t(
 				'Not taken over from Continue: {0}. The settings file may hold unsaved changes. Everything else was taken.',
 				plain(failed.join(', ')),
 			),
 		);
 	} else if (taken.length > 0) {
-		vscode.window.setStatusBarMessage(vscode.l10n.t('Doubao: taken over from Continue'), 5_000);
+		showStatus(vscode.l10n.t('Doubao: taken over from Continue'), 5_000);
 	}
 	return taken;
 }

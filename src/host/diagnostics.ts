@@ -3,6 +3,8 @@ import { resolveEndpoint } from '../core/gateway/endpoint.ts';
 import type { AnswerEnd } from '../core/gateway/gateway.ts';
 import type { Connection } from './connection.ts';
 import type { Settings } from './settings.ts';
+import { showStatus } from './say.ts';
+import { copy } from './clipboard.ts';
 
 /** Answers that are remembered, newest last. */
 const most = 10;
@@ -30,8 +32,8 @@ export class Diagnostics {
 	/** Puts a report on the clipboard. Returns it as well. */
 	async copy(): Promise<string> {
 		const text = await this.report();
-		await vscode.env.clipboard.writeText(text);
-		vscode.window.setStatusBarMessage(vscode.l10n.t('Doubao: diagnostics copied'), 5_000);
+		await copy(text);
+		showStatus(vscode.l10n.t('Doubao: diagnostics copied'), 5_000);
 		return text;
 	}
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { fields } from './fields.ts';
 import { plain } from './plain.ts';
+import { showWarning } from './say.ts';
 
 /**
  * Acts at the row whose number a menu was opened on, in the editor of that file; where no editor
@@ -17,7 +18,7 @@ export async function atLine(argument: unknown, act: () => Promise<unknown>): Pr
 	if (!editor) {
 		const name = plain(vscode.workspace.asRelativePath(uri));
 		const reason = vscode.l10n.t('{0} is shown in no editor. Nothing was sent.', name);
-		void vscode.window.showWarningMessage(reason);
+		void showWarning(reason);
 		return { outcome: 'refused', hunks: 0, text: '', reasoning: '', reason };
 	}
 	goToRow(editor, lineNumber - 1);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Place } from '../core/chat/place.ts';
 import { realPath } from './edit/realPath.ts';
 import { plain, plainLabel } from './plain.ts';
+import { showStatus } from './say.ts';
 
 /** How many files of one name are offered. */
 const mostFiles = 50;
@@ -47,7 +48,7 @@ export async function openPlace(
 }
 
 function refuse(reason: string): OpenResult {
-	vscode.window.setStatusBarMessage(reason, 5_000);
+	showStatus(reason, 5_000);
 	return { outcome: 'refused', reason };
 }
 

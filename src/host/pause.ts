@@ -3,6 +3,7 @@ import type { Disposable } from '../core/disposable.ts';
 import { Emitter } from '../core/event.ts';
 import type { Failure, Gateway } from '../core/gateway/gateway.ts';
 import type { CommandHandler } from './commands.ts';
+import { showInformation } from './say.ts';
 
 /**
  * Whether Doubao is silent in this window: no lightbulb, no request. Changes under review stay as
@@ -119,7 +120,7 @@ export function pausedSentence(): string {
 
 async function offerResume(reason: string): Promise<void> {
 	const resume = vscode.l10n.t('Resume');
-	if ((await vscode.window.showInformationMessage(reason, resume)) === resume) {
+	if ((await showInformation(reason, resume)) === resume) {
 		await vscode.commands.executeCommand('doubao.resume');
 	}
 }

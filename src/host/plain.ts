@@ -1,3 +1,5 @@
+import { withoutHidden } from '../core/unicode.ts';
+
 /** Longest foreign text in a message. */
 const longest = 200;
 
@@ -8,9 +10,10 @@ const longest = 200;
  * characters are dropped, and what is very long is cut in the middle.
  */
 export function plain(text: string): string {
-	const safe = text
-		.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
-		.replaceAll(/[[\]()<>`]/g, character => lookAlike[character] ?? '');
+	const safe = withoutHidden(text.replaceAll(/[\t\r\n]/g, '')).replaceAll(
+		/[[\]()<>`]/g,
+		character => lookAlike[character] ?? '',
+	);
 	if (safe.length <= longest) {
 		return safe;
 	}

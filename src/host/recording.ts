@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../core/disposable.ts';
 import type { Sink } from '../core/gateway/recording.ts';
+import { showInformation } from './say.ts';
 
 /** Minutes after which a recording ends by itself. */
 const longest = 10;
@@ -83,7 +84,7 @@ export class Recording implements Disposable {
 	async #announce(): Promise<void> {
 		const t = vscode.l10n.t;
 		const stop = t('Stop and Show');
-		const chosen = await vscode.window.showInformationMessage(
+		const chosen = await showInformation(
 			t(
 				'Requests and answers are recorded for {0} minutes: times, sizes and names of fields, never a text or the key. Do again what went wrong.',
 				longest,

@@ -7,6 +7,7 @@ import type { GatewaySettings, TimeoutSettings } from '../core/gateway/settings.
 import type { ExplainDepth } from '../core/prompt/explain.ts';
 import { joinInstructions, type InstructionFile } from '../core/prompt/instructions.ts';
 import { fields } from './fields.ts';
+import { showWarning } from './say.ts';
 
 /**
  * The settings, typed and checked where they are read: a settings file is edited by hand, so any
@@ -154,7 +155,7 @@ export class Settings implements vscode.Disposable {
 				.update('reasoning.chat', on ? 'default' : 'off', vscode.ConfigurationTarget.Global);
 		} catch {
 			// VS Code refuses while the settings file is open with unsaved changes.
-			void vscode.window.showWarningMessage(vscode.l10n.t('The settings could not be saved.'));
+			void showWarning(vscode.l10n.t('The settings could not be saved.'));
 		}
 	}
 

@@ -1,4 +1,7 @@
 import * as vscode from 'vscode';
+import { showInformation, showWarning } from './say.ts';
+import { hiddenCharacters } from '../core/unicode.ts';
+import { copy } from './clipboard.ts';
 
 /**
  * Puts commands at the prompts of terminals, without running them. Where a program runs in the
@@ -40,15 +43,20 @@ export class TerminalPrompts implements vscode.Disposable {
 		command: string,
 		since = this.started(terminal),
 	): Promise<void> {
+		if (hiddenCharacters(command).length > 0 || command.includes('\t')) {
+			void showWarning(controlledCommand());
+			return;
+		}
 		const isClosed =
 			terminal.exitStatus !== undefined || !vscode.window.terminals.includes(terminal);
-		if (!isClosed && !this.#running.has(terminal) && this.started(terminal) === since) {
+		const isFree = !this.#running.has(terminal) && this.started(terminal) === since;
+		if (!isClosed && isFree) {
 			terminal.show();
 			terminal.sendText(command, false);
 			return;
 		}
-		await vscode.env.clipboard.writeText(command);
-		void vscode.window.showInformationMessage(
+		await copy(command);
+		void showInformation(
 			isClosed
 				? vscode.l10n.t('The terminal was closed. The command was copied to the clipboard.')
 				: vscode.l10n.t(
@@ -60,4 +68,11 @@ export class TerminalPrompts implements vscode.Disposable {
 	dispose(): void {
 		this.#subscriptions.dispose();
 	}
+}
+
+/** Why a command is not put at a prompt. */
+export function controlledCommand(): string {
+	return vscode.l10n.t(
+		'This command holds hidden or control characters, which a terminal may obey. Copy it and look at it first.',
+	);
 }

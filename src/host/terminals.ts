@@ -13,6 +13,7 @@ import type { EditMessages } from './edit/messages.ts';
 import type { Explain } from './explain/explain.ts';
 import type { Settings } from './settings.ts';
 import type { TerminalPrompts } from './terminalPrompts.ts';
+import { showInformation, showProgress } from './say.ts';
 
 /** Characters of a command's output that are kept, from its end. */
 const longestOutput = 40_000;
@@ -89,7 +90,7 @@ export class Terminals implements vscode.Disposable {
 		}
 		const failed = terminal && this.#failed.get(terminal);
 		if (!failed) {
-			void vscode.window.showInformationMessage(noFailure());
+			void showInformation(noFailure());
 			return { outcome: 'refused', text: '', reasoning: '' };
 		}
 		const prompt = explainOutputPrompt({ ...options, ...failed });
@@ -127,7 +128,7 @@ export class Terminals implements vscode.Disposable {
 				return { outcome: 'refused', reason: prompt.reason };
 			}
 			const title = vscode.l10n.t('Looking for a command that works');
-			const end = await vscode.window.withProgress(
+			const end = await showProgress(
 				{ location: vscode.ProgressLocation.Notification, title, cancellable: true },
 				(_, token) => {
 					token.onCancellationRequested(() => abort.abort());
@@ -222,7 +223,7 @@ function proposed(end: AnswerEnd | undefined): FixCommandResult {
 	const command = commandOf(end.text);
 	if (command === undefined) {
 		const reason = vscode.l10n.t('The model knows no single command that would help here.');
-		void vscode.window.showInformationMessage(reason);
+		void showInformation(reason);
 		return { outcome, reason };
 	}
 	return { outcome, command };
@@ -235,6 +236,6 @@ function noFailure(): string {
 }
 
 function refuse(reason: string): FixCommandResult {
-	void vscode.window.showInformationMessage(reason);
+	void showInformation(reason);
 	return { outcome: 'refused', reason };
 }

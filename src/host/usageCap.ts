@@ -4,6 +4,7 @@ import { estimateCost } from '../core/gateway/price.ts';
 import { withSessionCap } from '../core/gateway/sessionCap.ts';
 import { messageTokens } from '../core/prompt/tokens.ts';
 import type { Settings } from './settings.ts';
+import { showWarning } from './say.ts';
 
 /** Tokens that an answer is taken to have before it is known: a middling one. */
 const middlingAnswer = 1_000;
@@ -26,7 +27,7 @@ function forecast({ messages, model }: GatewayRequest, settings: Settings): numb
 
 async function confirm(spent: number, cap: number): Promise<boolean> {
 	const send = vscode.l10n.t('Send Anyway');
-	const chosen = await vscode.window.showWarningMessage(
+	const chosen = await showWarning(
 		vscode.l10n.t('This question may pass the cap of ¥{0} for a session.', cap),
 		{
 			modal: true,

@@ -68,6 +68,7 @@ async function main(): Promise<number> {
 	await checkCommands(manifest);
 	checkSettings(sections(manifest));
 	checkOrder(manifest);
+	checkPlanted();
 	checkTrust(manifest);
 	await checkWords(source);
 	await checkKeys(manifest.contributes.keybindings ?? [], check);
@@ -126,6 +127,33 @@ function sections({ contributes: { configuration } }: Manifest): ReadonlyMap<str
 /** A name that decides where bytes and keys go, also when the contract does not know it yet. */
 const decides = /url|endpoint|host|proxy|header|model|gateway|secret|password|apikey/i;
 
+/**
+ * What is wrong with the scope of a setting: a workspace may set only what the contract knows to be
+ * harmless, so that a new setting is the user's own until somebody decides otherwise.
+ */
+function openTo(name: string, { scope }: Setting): string | undefined {
+	const agreed = settings[name];
+	const isHarmless = agreed !== undefined && agreed.userOnly !== true && !decides.test(name);
+	return isHarmless || scope === 'application'
+		? undefined
+		: `${name} may decide where bytes or keys go, or what they cost: its scope must be ` +
+				`application, not ${scope ?? 'the default'}.`;
+}
+
+/** The rule about scopes refuses each scope but one, for known and unknown settings alike. */
+function checkPlanted(): void {
+	const scopes = ['machine', 'machine-overridable', 'window', 'resource', 'language-overridable'];
+	for (const name of ['doubao.baseUrl', 'doubao.relay', 'doubao.context.proxy']) {
+		for (const planted of [{}, ...scopes.map(scope => ({ scope }))]) {
+			check(
+				openTo(name, planted) !== undefined,
+				`A planted ${name} of the scope ${JSON.stringify(planted)} was not refused.`,
+			);
+		}
+		check(openTo(name, { scope: 'application' }) === undefined, `${name} was refused for nothing.`);
+	}
+}
+
 function checkSettings(contributed: ReadonlyMap<string, Setting>): void {
 	check(contributed.size <= mostSettings, `There are more than ${mostSettings} settings.`);
 	for (const name of Object.keys(settings)) {
@@ -136,13 +164,8 @@ function checkSettings(contributed: ReadonlyMap<string, Setting>): void {
 	}
 	for (const [name, setting] of contributed) {
 		const agreed = settings[name];
-		if (agreed?.userOnly === true || decides.test(name)) {
-			check(
-				setting.scope === 'application',
-				`${name} decides where bytes or keys go, or what they cost: its scope must be ` +
-					`application, not ${setting.scope ?? 'the default'}.`,
-			);
-		}
+		const open = openTo(name, setting);
+		check(open === undefined, open ?? '');
 		if (agreed) {
 			check(
 				isDeepStrictEqual(setting.default, agreed.default),

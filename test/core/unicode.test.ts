@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { codePointName, hiddenCharacters, newlyHidden } from '../../src/core/unicode.ts';
+import {
+	codePointName,
+	hiddenCharacters,
+	newlyHidden,
+	withoutHidden,
+} from '../../src/core/unicode.ts';
 
 function names(row: string): readonly string[] {
 	return hiddenCharacters(row).map(({ codePoint }) => codePointName(codePoint));
@@ -66,6 +71,38 @@ describe('hiddenCharacters', () => {
 				},
 			),
 			{ numRuns: 2_000 },
+		);
+	});
+});
+
+describe('withoutHidden', () => {
+	it('leaves nothing that can be found, and all else, row ends and tabs included', () => {
+		assert.equal(withoutHidden('a\u202eb\n\tc\u200b😀'), 'ab\n\tc😀');
+		assert.equal(
+			withoutHidden('a\u202eb', codePoint => `<${codePointName(codePoint)}>`),
+			'a<U+202E>b',
+		);
+		const unit = fc.constantFrom(
+			'a',
+			'豆',
+			'😀',
+			'\n',
+			'\t',
+			'\u202e',
+			'\u200d',
+			'\ud83d',
+			'\u{e0041}',
+		);
+		fc.assert(
+			fc.property(fc.string({ unit }), text => {
+				// What is left may join what was apart: half a pair with the other half.
+				const rows = withoutHidden(text).split('\n');
+				assert.equal(rows.length, text.split('\n').length);
+				assert.deepEqual(
+					rows.flatMap(hiddenCharacters).filter(({ kind }) => kind !== 'zeroWidth'),
+					[],
+				);
+			}),
 		);
 	});
 });

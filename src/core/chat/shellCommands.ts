@@ -1,4 +1,5 @@
 import { isBlank, splitRows } from '../text.ts';
+import { hiddenCharacters } from '../unicode.ts';
 
 const shells: ReadonlySet<string> = new Set(
 	'sh bash zsh fish shell shellscript shellsession console terminal powershell ps1 pwsh cmd bat batch'.split(
@@ -38,7 +39,7 @@ export function commandsIn(code: string): readonly string[] | undefined {
 	if (open !== '') {
 		commands.push(open);
 	}
-	return commands.some(command => /[\p{Cc}\p{Cf}]/u.test(command.replaceAll('\t', ' ')))
+	return commands.some(command => hiddenCharacters(command).length > 0)
 		? undefined
 		: commands.map(command => command.replaceAll('\t', ' '));
 }

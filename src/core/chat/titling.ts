@@ -1,5 +1,6 @@
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Turn } from './turn.ts';
+import { withoutHidden } from '../unicode.ts';
 
 /** Characters of a message that are shown to the model: a title needs no more. */
 const longestPart = 2000;
@@ -48,7 +49,7 @@ export async function titleBy(
 export function cleanTitle(text: string): string | undefined {
 	const row = text
 		.split(/[\r\n]+/u)
-		.map(one => one.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').trim())
+		.map(one => withoutHidden(one).trim())
 		.find(one => one !== '');
 	const bare = (row ?? '')
 		.replace(/^(?:title|标题)\s*[:：]\s*/iu, '')

@@ -1,3 +1,5 @@
+import { withoutHidden } from '../unicode.ts';
+
 /** Careful looks into JSON of unknown shape: what is not as hoped for is `undefined`, never thrown. */
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -25,9 +27,7 @@ const longestName = 200;
 
 /** A name that a server chose, without control characters and never long: it is shown and stored. */
 export function asName(value: unknown): string | undefined {
-	const name = asText(value)
-		?.slice(0, longestName)
-		.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, '');
+	const name = withoutHidden((asText(value) ?? '').slice(0, longestName).replaceAll(/[\t\n]/g, ''));
 	return name === '' ? undefined : name;
 }
 

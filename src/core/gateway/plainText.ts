@@ -1,3 +1,5 @@
+import { withoutHidden } from '../unicode.ts';
+
 /** Characters: enough for a sentence, too few for a page. */
 const longestDetail = 300;
 /** Server text beyond this is not even looked at. */
@@ -12,7 +14,7 @@ const longestLook = 8 * 1024;
  * @param secrets Strings that must not appear, e.g. the key that was sent.
  */
 export function plainText(text: string, secrets: readonly string[] = []): string {
-	let plain = text.slice(0, longestLook);
+	let plain = withoutHidden(text.slice(0, longestLook), () => ' ');
 	for (const secret of secrets.filter(({ length }) => length >= 4)) {
 		plain = plain.replaceAll(secret, '…');
 	}
@@ -25,7 +27,6 @@ export function plainText(text: string, secrets: readonly string[] = []): string
 		.replace(/<\/?[a-z!][^<>]*(>|$)/gi, ' ')
 		.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
 		.replace(/\b(command|javascript|vscode|data|file):(?=\S)/gi, ' ')
-		.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
 		.replace(/[`*<>]/g, '')
 		.replace(requestIdPattern, ' ')
 		.replace(/\s+/g, ' ')

@@ -4,6 +4,7 @@ import { languageName } from './language.ts';
 import { blocksAreData, systemText, type Prompt } from './prompt.ts';
 import { estimateTokens } from './tokens.ts';
 import { splitRows } from '../text.ts';
+import { withoutHidden } from '../unicode.ts';
 
 export interface CommitPromptOptions {
 	/** A unified diff; empty where only the names are known. */
@@ -91,11 +92,8 @@ export function commitMessage(answer: string): string {
 	const inner = first < 0 ? [] : rows.slice(isFenced ? first + 1 : first);
 	const end = isFenced ? inner.findIndex(row => /^\s*(?:```|~~~)\s*$/.test(row)) : -1;
 	const text = (end < 0 ? inner : inner.slice(0, end))
-		.map(row => row.trimEnd())
+		.map(row => withoutHidden(row).trimEnd())
 		.join('\n')
-		.replaceAll(/[\p{Cc}\u200b-\u200f\u202a-\u202e\u2066-\u2069]/gu, character =>
-			character === '\n' || character === '\t' ? character : '',
-		)
 		.trim();
 	const quotes = /^(["'“])([^\n]*)(["'”])$/.exec(text);
 	return quotes?.[2] ?? text;

@@ -1,3 +1,5 @@
+import { withoutHidden } from '../unicode.ts';
+
 /**
  * A fence that no text among `texts` can close: one backtick more than the longest run in them,
  * at least three (CommonMark 0.31, section 4.5).
@@ -22,10 +24,7 @@ export function fenced(fence: string, languageId: string, rows: readonly string[
  * control, bidirectional or invisible character is left in it as such.
  */
 export function quoted(name: string): string {
-	return JSON.stringify(name).replaceAll(
-		/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
-		character => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
-	);
+	return withoutHidden(JSON.stringify(name), codePoint => `\\u{${codePoint.toString(16)}}`);
 }
 
 /** Language ids are letters, digits and a few signs; a backtick or blank would end the info string. */

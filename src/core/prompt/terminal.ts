@@ -3,6 +3,7 @@ import { fenced, fenceFor, quoted } from './fence.ts';
 import { blocksAreData, systemText, type Prompt } from './prompt.ts';
 import { estimateTokens } from './tokens.ts';
 import { splitRows } from '../text.ts';
+import { hiddenCharacters } from '../unicode.ts';
 
 export interface FixCommandOptions {
 	readonly command: string;
@@ -66,10 +67,8 @@ export function commandOf(answer: string): string | undefined {
 		.trim()
 		.replace(/^[$>]\s+/, '')
 		.replace(/^`([^`]*)`$/, '$1');
-	return /[\p{Cc}\p{Zl}\p{Zp}\u200b-\u200f\u202a-\u202e\u2066-\u2069]/u.test(command) ||
-		command === ''
-		? undefined
-		: command;
+	const isPlain = hiddenCharacters(command).length === 0 && !command.includes('\t');
+	return isPlain && command !== '' ? command : undefined;
 }
 
 /** The text of a terminal without the escape sequences that colour it and move its cursor. */

@@ -10,6 +10,7 @@ import { shownPath } from '../edit/sourceFile.ts';
 import { plain } from '../plain.ts';
 import { askWhere } from './applyWhere.ts';
 import { languageIdOf, mayBelong } from './codeLanguage.ts';
+import { showInformation } from '../say.ts';
 
 /** A block of an answer that somebody wants in a file. */
 export interface CodeToApply {
@@ -47,7 +48,7 @@ export async function applyCode(
 		const { kind } = placeIn(document, rowsOf(document));
 		if (kind === 'present') {
 			await vscode.window.showTextDocument(document);
-			void vscode.window.showInformationMessage(
+			void showInformation(
 				vscode.l10n.t('{0} holds this code already.', plain(shownPath(document.uri))),
 			);
 			return;

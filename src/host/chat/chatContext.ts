@@ -20,6 +20,7 @@ import type { Permission } from '../context/secretCheck.ts';
 import { secretFileSentence, wantsAttached } from '../context/secretFiles.ts';
 import { SentDocuments } from '../context/sentDocuments.ts';
 import type { TurnPrompts } from './chatPrompt.ts';
+import { showWarning } from '../say.ts';
 
 export interface ChatContextOptions {
 	readonly sink: Sink;
@@ -111,7 +112,7 @@ export class ChatContext implements Disposable {
 	/** Attaches what was gathered; files that may hold keys ask first. Never rejects. */
 	async add(gathered: Gathered, permission?: Permission): Promise<AttachResult> {
 		if ('refused' in gathered) {
-			void vscode.window.showWarningMessage(gathered.refused);
+			void showWarning(gathered.refused);
 			return { outcome: 'refused', reason: gathered.refused };
 		}
 		if ('instructions' in gathered) {
@@ -227,7 +228,7 @@ export class ChatContext implements Disposable {
 			await (attachment && openAttachment(attachment, this.#documents));
 		} catch (error) {
 			log.warn(`chat: an attachment did not open: ${String(error)}`);
-			void vscode.window.showWarningMessage(
+			void showWarning(
 				vscode.l10n.t('What is attached could not be opened. It is still attached.'),
 			);
 		}

@@ -4,6 +4,7 @@ import { chatJson, chatMarkdown, readChat } from '../../core/chat/chatFile.ts';
 import { makeId } from '../../core/chat/record.ts';
 import { fields } from '../fields.ts';
 import { plain } from '../plain.ts';
+import { showInformation, showWarning } from '../say.ts';
 
 /** What an export or an import came to; `reason` is the sentence that the user saw. */
 export interface ChatFileResult {
@@ -80,7 +81,7 @@ export async function importChat(archive: Archive, argument: unknown): Promise<C
 }
 
 function failed(reason: string): ChatFileResult {
-	void vscode.window.showWarningMessage(reason);
+	void showWarning(reason);
 	return { ok: false, reason };
 }
 
@@ -129,7 +130,7 @@ async function offerToOpen(uri: vscode.Uri): Promise<void> {
 	const open = vscode.l10n.t('Open');
 	const name = plain(uri.path.split('/').at(-1) ?? '');
 	const words = vscode.l10n.t('The chat was written to {0}.', name);
-	if ((await vscode.window.showInformationMessage(words, open)) === open) {
+	if ((await showInformation(words, open)) === open) {
 		await vscode.window.showTextDocument(uri);
 	}
 }

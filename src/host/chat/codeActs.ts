@@ -5,6 +5,9 @@ import { languageIdOf } from './codeLanguage.ts';
 import type { TerminalPrompts } from '../terminalPrompts.ts';
 import { insertIntoTerminal } from './terminalInsert.ts';
 import { openPlace } from '../openPlace.ts';
+import { showInformation, showWarning } from '../say.ts';
+import { copy } from '../clipboard.ts';
+import { acceptsHiddenIn } from '../edit/hiddenText.ts';
 
 /** What the buttons of a code block, and a link, may ask for. */
 export const codeHandlers = (
@@ -13,7 +16,7 @@ export const codeHandlers = (
 	Handlers<FromWebview>,
 	'copyCode' | 'insertCode' | 'insertIntoTerminal' | 'newFile' | 'openLink' | 'openPlace'
 > => ({
-	copyCode: ({ code }) => void copyText(code),
+	copyCode: ({ code }) => void copy(code),
 	insertCode: ({ code }) => void insertAtCursor(code),
 	insertIntoTerminal: ({ code }) => void insertIntoTerminal(prompts, code),
 	newFile: ({ code, language }) => void openAsNewFile(code, language),
@@ -21,18 +24,14 @@ export const codeHandlers = (
 	openPlace: place => void openPlace(place),
 });
 
-/** Puts text on the clipboard, as it is. */
-export async function copyText(text: string): Promise<void> {
-	await vscode.env.clipboard.writeText(text);
-}
-
 /** Replaces the selections of the active editor by `code`: one undo takes it back. */
 async function insertAtCursor(code: string): Promise<void> {
 	const editor = vscode.window.activeTextEditor;
 	if (!editor) {
-		void vscode.window.showInformationMessage(
-			vscode.l10n.t('Open a file and put the cursor where the code should go.'),
-		);
+		void showInformation(vscode.l10n.t('Open a file and put the cursor where the code should go.'));
+		return;
+	}
+	if (!(await acceptsHiddenIn(code))) {
 		return;
 	}
 	const done = await editor.edit(edit => {
@@ -41,7 +40,7 @@ async function insertAtCursor(code: string): Promise<void> {
 		}
 	});
 	if (!done) {
-		void vscode.window.showWarningMessage(vscode.l10n.t('The file cannot be changed.'));
+		void showWarning(vscode.l10n.t('The file cannot be changed.'));
 	}
 }
 
@@ -54,7 +53,7 @@ export async function openAsNewFile(
 	language: string,
 	uri?: vscode.Uri,
 ): Promise<void> {
-	if (uri && (await showUnsaved(uri, code))) {
+	if (!(await acceptsHiddenIn(code)) || (uri && (await showUnsaved(uri, code)))) {
 		return;
 	}
 	const known = await vscode.languages.getLanguages();
@@ -85,7 +84,7 @@ async function openLink(url: string): Promise<void> {
 		return;
 	}
 	const open = vscode.l10n.t('Open');
-	const chosen = await vscode.window.showInformationMessage(
+	const chosen = await showInformation(
 		vscode.l10n.t('Open this address in the browser?'),
 		{ modal: true, detail: address },
 		open,

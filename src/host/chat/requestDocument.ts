@@ -5,6 +5,7 @@ import type { GatewayClient } from '../../core/gateway/client.ts';
 import type { Reasoning } from '../../core/gateway/gateway.ts';
 import type { SentDocuments } from '../context/sentDocuments.ts';
 import type { TurnPrompts } from './chatPrompt.ts';
+import { showWarning } from '../say.ts';
 
 export interface RequestDocumentOptions {
 	readonly preview: GatewayClient['preview'];
@@ -36,7 +37,7 @@ export async function showRequest(
 		conversation: session.id,
 	});
 	if (!request) {
-		void vscode.window.showWarningMessage(
+		void showWarning(
 			vscode.l10n.t('The address of the gateway cannot be used. Check doubao.baseUrl.'),
 		);
 		return;

@@ -1,17 +1,14 @@
 import * as vscode from 'vscode';
 import { commandsIn } from '../../core/chat/shellCommands.ts';
 import { plainLabel } from '../plain.ts';
-import type { TerminalPrompts } from '../terminalPrompts.ts';
+import { controlledCommand, type TerminalPrompts } from '../terminalPrompts.ts';
+import { showWarning } from '../say.ts';
 
 /** Puts a command of a block into the terminal. It is never run: that is the user's Enter. */
 export async function insertIntoTerminal(prompts: TerminalPrompts, code: string): Promise<void> {
 	const commands = commandsIn(code);
 	if (!commands) {
-		void vscode.window.showWarningMessage(
-			vscode.l10n.t(
-				'This command holds hidden or control characters, which a terminal may obey. Copy it and look at it first.',
-			),
-		);
+		void showWarning(controlledCommand());
 		return;
 	}
 	const command = commands.length > 1 ? await chooseOne(commands) : commands[0];

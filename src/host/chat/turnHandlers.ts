@@ -6,7 +6,7 @@ import type { Session } from '../../core/chat/session.ts';
 import type { AskResult } from '../../core/chat/turn.ts';
 import type { PlacedEdits } from '../edit/placedEdits.ts';
 import { applyCode } from './applyCode.ts';
-import { copyText } from './codeActs.ts';
+import { copy } from '../clipboard.ts';
 
 export interface TurnHandlersOptions {
 	/** The session that the panel shows. */
@@ -54,7 +54,7 @@ export function turnHandlers({
 			void applyCode(placed, { code, language, turn: turnOf(turnId) }),
 		copyMessage: ({ turnId, part }) => {
 			const turn = turnOf(turnId);
-			void copyText(part === 'answer' ? (turn?.answer ?? '') : (turn?.question.shown ?? ''));
+			void copy(part === 'answer' ? (turn?.answer ?? '') : (turn?.question.shown ?? ''));
 		},
 		// The command of the button under a failure: ours, looked up here, never the panel's.
 		failureAction: ({ turnId }) => {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { findSecrets, secretHint, SecretMask } from '../../core/prompt/secrets.ts';
 import { plain } from '../plain.ts';
+import { showWarning } from '../say.ts';
 
 /** What may be asked of the user before something is sent. */
 export interface Permission {
@@ -72,7 +73,7 @@ export class SecretCheck {
 		}
 		const mask = vscode.l10n.t('Mask and Send');
 		const asIs = vscode.l10n.t('Send as It Is');
-		const chosen = await vscode.window.showWarningMessage(
+		const chosen = await showWarning(
 			vscode.l10n.t('Send what looks like keys or passwords to the gateway?'),
 			{ modal: true, detail: list },
 			mask,

@@ -4,6 +4,7 @@ import type { Attachment } from '../../core/chat/turn.ts';
 import { shownPath } from '../edit/sourceFile.ts';
 import { plain } from '../plain.ts';
 import type { Permission } from './secretCheck.ts';
+import { showWarning } from '../say.ts';
 
 /** Whether it was taken from a file that probably holds keys or passwords, by its path. */
 export function mayHoldKeys({ source }: Attachment): boolean {
@@ -19,11 +20,11 @@ export async function wantsAttached(
 		return true;
 	}
 	if (!mayAsk) {
-		void vscode.window.showWarningMessage(secretFileSentence(attachment));
+		void showWarning(secretFileSentence(attachment));
 		return false;
 	}
 	const anyway = vscode.l10n.t('Attach Anyway');
-	const chosen = await vscode.window.showWarningMessage(
+	const chosen = await showWarning(
 		vscode.l10n.t('Attach this file to the chat?'),
 		{ modal: true, detail: secretFileSentence(attachment) },
 		anyway,
@@ -37,7 +38,7 @@ export async function wantsSent(uri: vscode.Uri): Promise<boolean> {
 		return true;
 	}
 	const anyway = vscode.l10n.t('Send Anyway');
-	const chosen = await vscode.window.showWarningMessage(
+	const chosen = await showWarning(
 		vscode.l10n.t('Send text of this file to the gateway?'),
 		{
 			modal: true,
@@ -51,7 +52,7 @@ export async function wantsSent(uri: vscode.Uri): Promise<boolean> {
 /** A file outside of the window's folders is attached only if the user says so. */
 export async function wantsFromOutside(uri: vscode.Uri): Promise<boolean> {
 	const anyway = vscode.l10n.t('Attach Anyway');
-	const chosen = await vscode.window.showWarningMessage(
+	const chosen = await showWarning(
 		vscode.l10n.t('Attach this file to the chat?'),
 		{
 			modal: true,

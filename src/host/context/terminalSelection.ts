@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { fields } from '../fields.ts';
+import { borrowClipboard } from '../clipboard.ts';
 
 /**
  * What is selected in the active terminal; empty for nothing. Newer versions of VS Code tell it by a
@@ -11,13 +12,7 @@ export async function terminalSelection(): Promise<string> {
 	if (typeof told === 'string' || (terminal && 'selection' in terminal)) {
 		return typeof told === 'string' ? told : '';
 	}
-	const { clipboard } = vscode.env;
-	const before = await clipboard.readText();
-	try {
-		await clipboard.writeText('');
-		await vscode.commands.executeCommand('workbench.action.terminal.copySelection');
-		return await clipboard.readText();
-	} finally {
-		await clipboard.writeText(before);
-	}
+	return await borrowClipboard(() =>
+		vscode.commands.executeCommand('workbench.action.terminal.copySelection'),
+	);
 }

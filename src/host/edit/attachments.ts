@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Ghost } from '../../core/edit/view.ts';
+import { withoutHidden } from '../../core/unicode.ts';
 
 /** Longest attachment text: longer rows run out of any editor. */
 const longest = 120;
@@ -63,7 +64,7 @@ export function columnOptions(
 export function endOptions(text: string): vscode.DecorationInstanceRenderOptions {
 	return {
 		after: {
-			contentText: text,
+			contentText: shown(text),
 			color: quiet(),
 			fontStyle: 'italic',
 			margin: '0 0 0 2ch',
@@ -75,7 +76,7 @@ export function endOptions(text: string): vscode.DecorationInstanceRenderOptions
 export function warningOptions(name: string): vscode.DecorationInstanceRenderOptions {
 	return {
 		before: {
-			contentText: name,
+			contentText: shown(name),
 			color: new vscode.ThemeColor('editorWarning.foreground'),
 			border: '1px solid',
 			borderColor: new vscode.ThemeColor('editorWarning.foreground'),
@@ -92,7 +93,7 @@ export function removedOptions(
 		count === 1
 			? vscode.l10n.t('− 1 line removed: {0}', first)
 			: vscode.l10n.t('− {0} lines removed: {1}', count, first);
-	return endOptions(shown(text));
+	return endOptions(text);
 }
 
 /** How many rows the new ones took the place of, and the first of them. */
@@ -104,7 +105,7 @@ export function replacedOptions(
 		count === 1
 			? vscode.l10n.t('− 1 line replaced: {0}', first)
 			: vscode.l10n.t('− {0} lines replaced: {1}', count, first);
-	return endOptions(shown(text));
+	return endOptions(text);
 }
 
 /**
@@ -113,5 +114,7 @@ export function replacedOptions(
  */
 function shown(text: string): string {
 	const cut = text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
-	return cut.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '·').replaceAll(' ', '\u00a0');
+	return withoutHidden(cut, () => '·')
+		.replaceAll(/[\t\n]/g, '·')
+		.replaceAll(' ', '\u00a0');
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Hunk } from '../../core/edit/contract.ts';
 import type { Button } from './messages.ts';
+import { showWarning } from '../say.ts';
 
 /** Encodings to try by the language that VS Code speaks, the likeliest first; VS Code's names. */
 const likely: Readonly<Record<string, readonly string[]>> = {
@@ -58,7 +59,7 @@ async function reopen(uri: vscode.Uri, encoding: string): Promise<void> {
 		await vscode.workspace.openTextDocument(uri, { encoding });
 	} catch {
 		// VS Code refuses when the document was changed since.
-		void vscode.window.showWarningMessage(
+		void showWarning(
 			vscode.l10n.t('The file has unsaved changes. Undo or revert them, then reopen it.'),
 		);
 	}

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Hunk } from '../../core/edit/contract.ts';
+import { splitRows } from '../../core/text.ts';
 import { codePointName, newlyHidden, type HiddenInRow } from '../../core/unicode.ts';
+import { showWarning } from '../say.ts';
 
 /** More different characters than this are not named one by one. */
 const mostNames = 6;
@@ -22,12 +24,20 @@ export function hiddenNames(hidden: readonly HiddenInRow[]): string {
  * @returns True when there are none, or the user accepts them.
  */
 export async function acceptsHidden(hunks: readonly Hunk[]): Promise<boolean> {
-	const hidden = hunks.flatMap(hiddenIn);
+	return await accepts(hunks.flatMap(hiddenIn));
+}
+
+/** Asks the same before code that is no hunk goes into a document. */
+export async function acceptsHiddenIn(code: string): Promise<boolean> {
+	return await accepts(newlyHidden([], splitRows(code)));
+}
+
+async function accepts(hidden: readonly HiddenInRow[]): Promise<boolean> {
 	if (hidden.length === 0) {
 		return true;
 	}
 	const anyway = vscode.l10n.t('Accept Anyway');
-	const chosen = await vscode.window.showWarningMessage(
+	const chosen = await showWarning(
 		vscode.l10n.t('The new code holds characters that cannot be seen.'),
 		{ modal: true, detail: hiddenSentence(hidden) },
 		anyway,

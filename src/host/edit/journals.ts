@@ -7,6 +7,7 @@ import { documentRows, type OpenEdit } from './fileEdits.ts';
 import type { JournalStore } from './journalStore.ts';
 import { isStreaming, type EditRecorder, type OpenEdits } from './openEdits.ts';
 import { plain } from '../plain.ts';
+import { showWarning } from '../say.ts';
 
 /** A journal without its edit in a document as it was: it may still be under review elsewhere. */
 const surelyOver = 60 * 60 * 1000;
@@ -145,7 +146,7 @@ export class Journals implements EditRecorder, Disposable {
 	): Promise<void> {
 		const compare = vscode.l10n.t('Compare with Original');
 		const forget = vscode.l10n.t('Forget');
-		const chosen = await vscode.window.showWarningMessage(
+		const chosen = await showWarning(
 			vscode.l10n.t(
 				'{0} had changes under review and was changed since. The original code is kept.',
 				plain(document.uri.path.split('/').at(-1) ?? ''),

@@ -5,6 +5,7 @@ import type { Connection } from '../connection.ts';
 import { explainFailure } from '../failure.ts';
 import { plain } from '../plain.ts';
 import type { InTheWay } from './openEdits.ts';
+import { showInformation, showStatus, showWarning } from '../say.ts';
 
 /** How long a quiet word stands in the status bar, in milliseconds. */
 const quietly = 5_000;
@@ -42,7 +43,7 @@ export class EditMessages {
 
 	/** Saving changes rows that nobody edited; VS Code does it, and the user should know. */
 	mixedEnds({ uri, eol }: vscode.TextDocument): void {
-		void vscode.window.showInformationMessage(
+		void showInformation(
 			vscode.l10n.t(
 				'The line ends of {0} are mixed. VS Code makes all of them {1} when it saves.',
 				plain(uri.path.split('/').at(-1) ?? ''),
@@ -91,9 +92,7 @@ export class EditMessages {
 			case 'cancelled':
 				return quiet(t('Doubao: stopped, nothing was changed'));
 			case 'empty':
-				void vscode.window.showInformationMessage(
-					t('The model answered without code. Nothing was changed.'),
-				);
+				void showInformation(t('The model answered without code. Nothing was changed.'));
 				return;
 			case 'partial':
 				return finish === 'cancelled'
@@ -116,7 +115,7 @@ export class EditMessages {
 		const problem = this.#connection.baseUrlProblem();
 		const act =
 			problem === undefined ? vscode.l10n.t('Set API Key') : vscode.l10n.t('Check Base URL');
-		const chosen = await vscode.window.showWarningMessage(this.noKeySentence(), act);
+		const chosen = await showWarning(this.noKeySentence(), act);
 		if (chosen === act && problem === undefined) {
 			await this.#connection.setApiKey();
 		} else if (chosen === act) {
@@ -143,7 +142,7 @@ export function nothingToContinue(): string {
 }
 
 function quiet(text: string): void {
-	vscode.window.setStatusBarMessage(text, quietly);
+	showStatus(text, quietly);
 }
 
 function sentence(failure: Failure | undefined): string {
@@ -179,16 +178,13 @@ function goOnButton(failure: Failure | undefined, can?: Remedies): Button | unde
 async function offer(words: readonly string[], shown: Button | undefined): Promise<void> {
 	const titles = shown ? [shown.title] : [];
 	const said = words.filter(word => word !== '').join(' ');
-	const chosen = await vscode.window.showWarningMessage(said, ...titles);
+	const chosen = await showWarning(said, ...titles);
 	if (shown && chosen === shown.title) {
 		await shown.press();
 	}
 }
 
 async function offerAll(shown: string, buttons: readonly Button[]): Promise<void> {
-	const chosen = await vscode.window.showWarningMessage(
-		shown,
-		...buttons.map(({ title }) => title),
-	);
+	const chosen = await showWarning(shown, ...buttons.map(({ title }) => title));
 	await buttons.find(({ title }) => title === chosen)?.press();
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { protectionOf, type Protection } from '../../core/edit/protected.ts';
 import { plain } from '../plain.ts';
 import { realPath } from './realPath.ts';
+import { showWarning } from '../say.ts';
 
 /** A file whose edit is asked about a second time. */
 export interface ProtectedFile {
@@ -31,7 +32,7 @@ export async function protectedFile(
 /** @returns Whether the user wants the edit nevertheless. */
 export async function wantsProtected({ sentence }: ProtectedFile): Promise<boolean> {
 	const anyway = vscode.l10n.t('Edit Anyway');
-	const chosen = await vscode.window.showWarningMessage(
+	const chosen = await showWarning(
 		vscode.l10n.t('Let Doubao edit this file?'),
 		{ modal: true, detail: sentence },
 		anyway,

@@ -3,6 +3,7 @@ import { newRemoteSchemas } from '../../core/edit/remote.ts';
 import type { BeyondCap } from '../../core/gateway/gateway.ts';
 import type { Permission } from '../context/secretCheck.ts';
 import { plain } from '../plain.ts';
+import { showWarning } from '../say.ts';
 
 /** Whether the user may be asked what is written, or has answered already. */
 export type Consent = 'ask' | 'yes' | 'no';
@@ -58,7 +59,7 @@ async function mayLoad(addresses: string, consent: Consent): Promise<boolean> {
 		return true;
 	}
 	if (consent === 'no') {
-		void vscode.window.showWarningMessage(
+		void showWarning(
 			vscode.l10n.t(
 				'The new code names a schema that is loaded at once: {0}. The edit was stopped before it.',
 				addresses,
@@ -67,7 +68,7 @@ async function mayLoad(addresses: string, consent: Consent): Promise<boolean> {
 		return false;
 	}
 	const write = vscode.l10n.t('Write It');
-	const chosen = await vscode.window.showWarningMessage(
+	const chosen = await showWarning(
 		vscode.l10n.t('The new code names a schema that is loaded at once.'),
 		{
 			modal: true,

@@ -6,6 +6,7 @@ import { shownPath } from '../edit/sourceFile.ts';
 import { byRepository, repositoryOf, type NoRepository, type Repository } from '../git.ts';
 import { changeToCommit, mostFiles } from '../stagedDiff.ts';
 import type { Explain } from './explain.ts';
+import { showInformation, showStatus } from '../say.ts';
 
 /**
  * Has a change explained in the panel: that of the files that source control hands over, else what
@@ -70,7 +71,7 @@ async function diffOfFiles(uris: readonly vscode.Uri[]): Promise<string | NoRepo
 }
 
 function tellPart(count: number): void {
-	vscode.window.setStatusBarMessage(
+	showStatus(
 		vscode.l10n.t('Doubao: {0} files changed, the first of them are explained', count),
 		10_000,
 	);
@@ -100,6 +101,6 @@ function uriOf(resource: unknown): readonly vscode.Uri[] {
 }
 
 function refuse(reason: string): AskResult {
-	void vscode.window.showInformationMessage(reason);
+	void showInformation(reason);
 	return unsent('refused');
 }

@@ -10,6 +10,7 @@ import type { Settings } from '../settings.ts';
 import { cellsQuestion, selectedCells } from './cells.ts';
 import { InPlace } from './inPlace.ts';
 import { codeQuestion, fileQuestion, problemQuestion, type ExplainQuestion } from './questions.ts';
+import { showWarning } from '../say.ts';
 
 export interface ExplainOptions {
 	readonly chat: ChatView;
@@ -157,6 +158,6 @@ function fitsBeside({ document }: vscode.TextEditor): boolean {
 }
 
 function refuse(reason: string): AskResult {
-	void vscode.window.showWarningMessage(reason);
+	void showWarning(reason);
 	return unsent('refused');
 }

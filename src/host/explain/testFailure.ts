@@ -3,6 +3,7 @@ import { unsent, type AskResult } from '../../core/chat/turn.ts';
 import { explainOutputPrompt } from '../../core/prompt/explainText.ts';
 import { fields } from '../fields.ts';
 import type { Explain } from './explain.ts';
+import { showInformation } from '../say.ts';
 
 /**
  * Has the message of a failed test explained in the panel. Never rejects.
@@ -13,7 +14,7 @@ export async function explainTestFailure(explain: Explain, argument: unknown): P
 	const { test, message } = fields(argument);
 	const said = messageText(message);
 	if (said === '') {
-		void vscode.window.showInformationMessage(
+		void showInformation(
 			vscode.l10n.t('Open the message of a failed test first, and choose this from its menu.'),
 		);
 		return unsent('refused');
