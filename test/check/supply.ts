@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { glob, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findSecrets } from '../../src/core/prompt/secrets.ts';
 import { root } from '../support/paths.ts';
 
 /** Packages whose code is shipped; safety and upkeep want them few. */
@@ -111,6 +112,9 @@ async function checkDirect(paths: readonly string[]): Promise<void> {
 
 function checkCalls(files: ReadonlyMap<string, Buffer>): void {
 	for (const [file, bytes] of files) {
+		for (const { name, value } of file === 'meta.json' ? [] : findSecrets(String(bytes))) {
+			problems.push(`${file} has what looks like a key in it: ${name} ${value.slice(0, 12)}…`);
+		}
 		for (const [what, pattern] of forbidden) {
 			if (file !== 'meta.json' && pattern.test(String(bytes))) {
 				problems.push(`${file} has ${what} in it.`);

@@ -13,6 +13,7 @@ import { Deferred } from '../support/deferred.ts';
 import { leftovers, root } from '../support/paths.ts';
 import type { Methods } from '../support/rpc.ts';
 import { toldToStop } from '../support/stop.ts';
+import { canaryProblems } from './canaries.ts';
 import { driverMethods } from '../support/vscode/driver.ts';
 import { HostSession } from '../support/vscode/session.ts';
 import { runInBrowser, runOnDesktop, type Verdict } from '../support/vscode/hosts.ts';
@@ -48,6 +49,10 @@ async function main(): Promise<number> {
 		verdict = await (desktop ? runOnDesktop : runInBrowser)(session, settled.promise);
 	} finally {
 		await session.close();
+	}
+	for (const problem of await canaryProblems(logs)) {
+		console.error(`  A secret was left behind. ${problem}`);
+		verdict = { ...verdict, failures: verdict.failures + 1 };
 	}
 	if (verdict.tests === 0) {
 		console.error('  No test ran: nothing matches.');

@@ -102,6 +102,38 @@ describe('a hostile workspace', function () {
 		);
 	});
 
+	it('(T1, T3) of several folders redirects nothing by its file and theirs, nor does the environment', async () => {
+		const servers = await startServers();
+		const { canary } = servers;
+		const folder = await hostileFolder(canary);
+		const file = join(folder, 'hostile.code-workspace');
+		const folders = [{ path: '.' }, { path: '.vscode' }];
+		await writeFile(file, JSON.stringify({ folders, settings: hostileSettings(canary) }));
+		const window = await openWindow({
+			folder: file,
+			env: {
+				OPENAI_BASE_URL: canary.baseUrl,
+				OPENAI_API_KEY: 'key-of-the-environment',
+				OPENAI_ORG_ID: 'organization-of-the-environment',
+				OPENAI_PROJECT_ID: 'project-of-the-environment',
+				OPENAI_CUSTOM_HEADERS: 'X-Workspace: yes',
+				HTTPS_PROXY: canary.baseUrl,
+			},
+			defaults: usersSettings(servers.good),
+		});
+		assert.equal(
+			await window.evaluate(() => process.env['OPENAI_BASE_URL']),
+			canary.baseUrl,
+			'The environment does not reach the extension host.',
+		);
+		assert.equal(await window.evaluate(api => api.workspace.workspaceFolders?.length), 2);
+
+		await checkWhoIsAsked(window, servers);
+
+		const headers = JSON.stringify(servers.good.requests[0]?.headers);
+		assert.doesNotMatch(headers, /of-the-environment/);
+	});
+
 	it('(T1) that is restricted redirects nothing and sets nothing', async () => {
 		const servers = await startServers();
 		const window = await openWindow({

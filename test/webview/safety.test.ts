@@ -160,6 +160,48 @@ describe('the panel’s own page', function () {
 		);
 	});
 
+	it('(W10) hears no frame of another origin', async () => {
+		await panel.page.evaluate(() => {
+			const data = { type: 'compose', text: 'forged' };
+			for (const origin of ['https://evil.test', 'null', '']) {
+				window.dispatchEvent(new MessageEvent('message', { data, origin }));
+			}
+		});
+		await panel.settle();
+		assert.equal(await panel.composer.inputValue(), '');
+		await panel.postRaw({ type: 'compose', text: 'ours' });
+		assert.equal(await panel.composer.inputValue(), 'ours');
+	});
+
+	it('(I5) sets each message and name apart from its surroundings', async () => {
+		await panel.post(
+			turn({
+				id: 'i5',
+				question: 'مرحبا hello',
+				context: ['שלום.ts'],
+				answer: 'مرحبا `a` hello\n',
+				settled: complete,
+			}),
+		);
+		const bidi = await panel.page.evaluate(() =>
+			[
+				'article .bubble',
+				'article .markdown p',
+				'article .markdown code',
+				'article .attached li',
+			].map(selector => {
+				const node = document.querySelector(selector);
+				return node ? getComputedStyle(node).unicodeBidi : `no ${selector}`;
+			}),
+		);
+		assert.deepEqual(bidi, ['plaintext', 'plaintext', 'isolate', 'isolate']);
+		const side = await panel.page.evaluate(() => {
+			const node = document.querySelector('article .markdown p');
+			return node ? getComputedStyle(node).textAlign : '';
+		});
+		assert.equal(side, 'start');
+	});
+
 	it('lets nobody make markup out of a string, nor a policy that would', async () => {
 		const thrown = await panel.page.evaluate(() => {
 			const attempts = [

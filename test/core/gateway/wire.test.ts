@@ -96,6 +96,35 @@ describe('a connection', function () {
 		}
 	});
 
+	it('(I4) carries any text as sound JSON, whatever its characters', async () => {
+		const bodies: Buffer[] = [];
+		const server = createHttpServer((request, response) => {
+			const parts: Buffer[] = [];
+			request.on('data', (part: Buffer) => parts.push(part));
+			request.on('end', () => {
+				bodies.push(Buffer.concat(parts));
+				response.writeHead(200, { 'content-type': 'text/event-stream' });
+				response.end(`${events[0]}data: [DONE]\n\n`);
+			});
+		});
+		const address = await listen(server);
+		const texts = [
+			'\0\u0001\u001b[31m',
+			'\ud83d',
+			'a\udc00b',
+			'\ufffe\uffff',
+			'\u2028"\\',
+			'豆😀\u202e',
+		];
+		for (const content of texts) {
+			const gateway = testGateway({ baseUrl: `http://${address}/v1` });
+			const request = { ...someRequest, messages: [{ role: 'user', content } as const] };
+			await hear(gateway.stream(request, AbortSignal.timeout(30_000)));
+			const body = new TextDecoder('utf-8', { fatal: true }).decode(bodies.at(-1));
+			assert.equal(JSON.parse(body).messages[0].content, content);
+		}
+	});
+
 	it('(N2) to a server with a certificate of its own is named as such, and not tried again without', async () => {
 		const pem = async (name: string) =>
 			await readFile(join(import.meta.dirname, '../../fixtures/tls', name), 'utf8');

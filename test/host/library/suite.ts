@@ -6,6 +6,7 @@ import { Peer } from '../../support/rpc.ts';
 import type { HostConfiguration, Welcome } from '../../support/vscode/channel.ts';
 import { agentMethods } from './agent.ts';
 import { afterEachTest, notPutBack } from './cleanup.ts';
+import { foreignContacts, watchEgress } from './egress.ts';
 import { attach } from './runner.ts';
 
 /** A test file, evaluated when it is asked for. */
@@ -25,6 +26,7 @@ export function createHost(
 ): (configuration: HostConfiguration) => Entry {
 	return configuration => ({
 		activate: async () => {
+			watchEgress();
 			const { peer, role } = await call(configuration);
 			if (role === 'suite') {
 				void runTests(files, configuration, peer);
@@ -50,7 +52,8 @@ async function call(
 		socket.once('error', reject);
 	});
 	const peer = new Peer(socket, agentMethods);
-	const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+	const { workspaceFile, workspaceFolders } = vscode.workspace;
+	const folder = (workspaceFile ?? workspaceFolders?.[0]?.uri)?.fsPath;
 	// oxlint-disable-next-line no-unsafe-type-assertion -- both ends are compiled together
 	const { window, role } = (await peer.call('hello', configuration.token, folder)) as Welcome;
 	attach({ peer, configuration, window });
@@ -106,7 +109,10 @@ async function runMocha(
 			for (const problem of notPutBack()) {
 				void peer.call('print', `  Not put back. ${problem}`);
 			}
-			const failures = failed + notPutBack().length;
+			for (const host of foreignContacts()) {
+				void peer.call('print', `  Contacted beside this machine: ${host}.`);
+			}
+			const failures = failed + notPutBack().length + foreignContacts().length;
 			resolve({ failures, tests: runner.stats?.tests ?? 0 });
 		});
 		runner.on('fail', (_test, error) => showSources(error));

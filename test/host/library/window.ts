@@ -52,6 +52,11 @@ export class OtherWindow {
 		await ask('killHost', this.#name, await this.evaluate(() => process.pid));
 	}
 
+	/** Cuts the browser of this window off from the server, or joins it again. */
+	async offline(isOffline: boolean): Promise<void> {
+		await ask('offline', this.#name, isOffline);
+	}
+
 	async close(): Promise<void> {
 		await ask('closeWindow', this.#name);
 	}

@@ -2,7 +2,7 @@
 
 /** A window that a test asks for. Everything has a default. */
 export interface WindowRequest {
-	/** Absolute path of the folder; default: a fresh copy of the sample workspace. */
+	/** Absolute path of the folder, or of a `.code-workspace`; default: a fresh copy of the sample workspace. */
 	readonly folder?: string;
 	/** False: restricted mode. */
 	readonly trust?: boolean;
@@ -12,6 +12,8 @@ export interface WindowRequest {
 	readonly defaults?: Readonly<Record<string, unknown>>;
 	/** Folders of further extensions. */
 	readonly extensions?: readonly string[];
+	/** Added to the environment of the extension host. */
+	readonly env?: Readonly<Record<string, string>>;
 	/** Display language, e.g. `zh-cn`. */
 	readonly locale?: string;
 }

@@ -15,6 +15,7 @@ export function driverMethods(session: HostSession): Methods {
 		painted: (name: string) => session.window(name).painted(),
 		picture: (name: string, file: string, query: Query | null) =>
 			session.window(name).picture(file, query ?? undefined),
+		offline: (name: string, isOffline: boolean) => session.window(name).offline(isOffline),
 		restPointer: (name: string) => session.window(name).restPointer(),
 		failure: (title: string) => session.failurePictures(title),
 		openWindow: async (request: WindowRequest) => {

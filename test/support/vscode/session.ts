@@ -177,6 +177,7 @@ export class HostSession {
 			request.machineSettings,
 			request.locale,
 			request.extensions,
+			request.env,
 		]);
 		const running = this.#servers.get(key);
 		if (running) {
@@ -193,7 +194,7 @@ export class HostSession {
 		if (this.#closed) {
 			throw new Error('The run is over.');
 		}
-		const { trust, machineSettings, locale, extensions = [] } = request;
+		const { trust, machineSettings, locale, extensions = [], env } = request;
 		const own = this.#options.extension;
 		const extension =
 			locale === pseudoLocale ? await pseudoExtension(own, await this.#temporaryFolder()) : own;
@@ -204,6 +205,7 @@ export class HostSession {
 			...(trust === undefined ? {} : { trust }),
 			...(machineSettings === undefined ? {} : { machineSettings }),
 			...(locale === undefined ? {} : { locale }),
+			...(env === undefined ? {} : { env }),
 		});
 	}
 

@@ -96,6 +96,11 @@ export class VsCodeWindow {
 		await this.#page.keyboard.press(keys);
 	}
 
+	/** Cuts the browser off from everything, also from VS Code’s server, or joins it again. */
+	async offline(isOffline: boolean): Promise<void> {
+		await this.#context.setOffline(isOffline);
+	}
+
 	/** Takes the pointer where nothing shows a hover: a hover swallows the Escape meant for a picker. */
 	async restPointer(): Promise<void> {
 		await this.#page.mouse.move(150, 17);

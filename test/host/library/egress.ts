@@ -1,0 +1,35 @@
+import { subscribe } from 'node:diagnostics_channel';
+import { isIP, type Socket } from 'node:net';
+
+const contacted = new Set<string>();
+
+/**
+ * Watches every connection that this extension host opens from now on, whoever opens it, by the names
+ * that are looked up and the addresses that are reached.
+ */
+export function watchEgress(): void {
+	subscribe('net.client.socket', message => {
+		// oxlint-disable-next-line no-unsafe-type-assertion -- what Node documents for this channel
+		const { socket } = message as { readonly socket: Socket };
+		socket.once('lookup', (_error, _address, _family, host) => note(host));
+		socket.once('connect', () => note(socket.remoteAddress));
+	});
+}
+
+/** What was contacted beside this machine. A name that was only looked up counts: it was told to a server. */
+export function foreignContacts(): readonly string[] {
+	return [...contacted].toSorted();
+}
+
+function note(host: string | undefined): void {
+	const isOwn =
+		host === undefined ||
+		host === 'localhost' ||
+		/^(?:::ffff:)?127\./.test(host) ||
+		host === '::1' ||
+		// Names that can exist nowhere, which tests ask for.
+		(isIP(host) === 0 && host.endsWith('.invalid'));
+	if (!isOwn) {
+		contacted.add(host);
+	}
+}

@@ -1,0 +1,90 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { command } from '../support/command.ts';
+import { leftovers, root } from '../support/paths.ts';
+import { driverMethods } from '../support/vscode/driver.ts';
+import { HostSession } from '../support/vscode/session.ts';
+import type { VsCodeWindow } from '../support/vscode/window.ts';
+
+/** A window of a real VS Code with the extension, for runs that take too long for the suite. */
+export class HostWindow {
+	readonly logs: string;
+	readonly #session: HostSession;
+	readonly #name: string;
+
+	private constructor(session: HostSession, name: string, logs: string) {
+		this.#session = session;
+		this.#name = name;
+		this.logs = logs;
+	}
+
+	/** @param what Names the folder of its logs. */
+	static async open(
+		what: string,
+		defaults: Readonly<Record<string, unknown>> = {},
+	): Promise<HostWindow> {
+		await command(process.execPath, ['esbuild.mjs', '--tests'], { cwd: root });
+		const logs = join(leftovers, 'long', `${what}-${Date.now()}`);
+		await mkdir(logs, { recursive: true });
+		const session = new HostSession({
+			logs,
+			extension: root,
+			timeout: 60_000,
+			report: console.log,
+			serve: one => driverMethods(one),
+		});
+		return new HostWindow(session, await session.open({ defaults }), logs);
+	}
+
+	/** What the browser shows. */
+	get window(): VsCodeWindow {
+		return this.#session.window(this.#name);
+	}
+
+	get folder(): string {
+		return this.window.folder;
+	}
+
+	async run<Result = unknown>(id: string, ...args: readonly unknown[]): Promise<Result> {
+		const peer = await this.#session.peer(this.#name);
+		// oxlint-disable-next-line no-unsafe-type-assertion -- the command's own result as JSON
+		return (await peer.call('command', id, args)) as Result;
+	}
+
+	/** Runs the text of a function in the extension host: it sees `vscode` as `api`, and `argument`. */
+	async evaluate<Result>(source: string, argument?: unknown): Promise<Result> {
+		const peer = await this.#session.peer(this.#name);
+		// oxlint-disable-next-line no-unsafe-type-assertion -- the function's own result as JSON
+		return (await peer.call('evaluate', source, argument)) as Result;
+	}
+
+	/** Ends the extension host as a crash does; settles when VS Code has started another one. */
+	async killHost(pid: number): Promise<void> {
+		await this.#session.again(
+			this.#name,
+			(async () => {
+				process.kill(pid, 'SIGKILL');
+			})(),
+		);
+	}
+
+	async reload(): Promise<void> {
+		await this.#session.again(this.#name, this.window.reload());
+	}
+
+	async close(): Promise<void> {
+		await this.#session.close();
+	}
+}
+
+/** Settles when `look` holds. @throws {Error} It did not within a minute. */
+export async function untilHolds(look: () => Promise<boolean>, what: string): Promise<void> {
+	const deadline = Date.now() + 60_000;
+	while (!(await look().catch(() => false))) {
+		if (Date.now() > deadline) {
+			throw new Error(`Waited a minute for ${what}.`);
+		}
+		await delay(100);
+	}
+}
