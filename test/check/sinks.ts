@@ -94,10 +94,10 @@ const sinks: readonly Sink[] = [
 		planted: 'link.href = url;',
 	},
 	{
-		what: 'requests: only the gateway client and the connection test send any, by the fetch of src/host/gateway.ts',
+		what: 'requests: only the gateway client and the connection test send any, by src/host/platformFetch.ts',
 		pattern:
 			/\bglobalThis\.fetch\b|\bXMLHttpRequest\b|\bnew (?:WebSocket|EventSource)\b|\bsendBeacon\b/,
-		doors: ['src/host/gateway.ts'],
+		doors: ['src/host/platformFetch.ts'],
 		rooms: anywhere,
 		planted: 'await globalThis.fetch(url);',
 	},
