@@ -82,4 +82,40 @@ describe('a schema that new code names', () => {
 		await driver.lens(`names ${host}`).waitFor();
 		await driver.picture('edit-schema-lens');
 	});
+
+	for (const [what, rows] of [
+		[
+			'split over rows that arrive apart',
+			(host: string) => ['\t"$schema":\n', `\t\t"http://${host}/s",\n`],
+		],
+		[
+			'split by a comment',
+			(host: string) => ['\t"$schema": /* a\n', '\tb */\n', `"http://${host}/s",\n`],
+		],
+		['written in escapes', (host: string) => [`\t"\\u0024schema": "http:\\/\\u002f${host}/s",\n`]],
+		['that was only mentioned before', (host: string) => [`\t"$schema": "http://${host}/old",\n`]],
+	] as const) {
+		it(`(E23) is found where its address is ${what}`, async () => {
+			const { seen, host } = await canary();
+			const old = `{\n\t"a": 1,\n\t"home": "http://${host}/old"\n}\n`;
+			const deltas = ['```json\n', '{\n', ...rows(host), '\t"a": 2\n}\n', '```\n'];
+			const server = await gateway.script({ deltas, pace: 'gate' });
+			await workspace.open('plan.json', old);
+			await select({ rows: [1, 4] });
+			const running = run<EditResult>('doubao.editSelection', { instruction: 'two' });
+			await server.received();
+			for (const _ of deltas) {
+				server.release(1);
+				await driver.painted();
+			}
+			server.releaseAll();
+
+			const { outcome } = await running;
+
+			assert.match(outcome, /partial|cancelled/);
+			assert.doesNotMatch(text(), /\/s"|schema": "http/);
+			await hover();
+			assert.equal(seen.hits, 0);
+		});
+	}
 });

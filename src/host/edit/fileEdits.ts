@@ -11,7 +11,7 @@ import {
 import type { EditSession } from '../../core/edit/session.ts';
 import type { MadeBlock } from '../../core/edit/unfinished.ts';
 import { UndoReach } from '../../core/edit/undoReach.ts';
-import { writableRows, type Consent } from './schemas.ts';
+import { schemaGate, type Consent } from './schemas.ts';
 
 /** A session with what the host keeps beside it. */
 export interface OpenEdit {
@@ -111,7 +111,7 @@ export class FileEdits implements Disposable {
 				return await this.#apply(session, change, stops, landed);
 			},
 			canStream: () => this.#editor() !== undefined,
-			writable: rows => writableRows(this.document, rows, edit.consent),
+			writable: schemaGate(this.document, () => edit),
 		};
 		const edit: OpenEdit = {
 			...names,

@@ -48,7 +48,7 @@ function lensRow(
 	const lens = (title: string, command: string, tooltip: string) =>
 		new vscode.CodeLens(at, { title, command, tooltip, arguments: [argument] });
 	const hidden = hiddenIn(hunk);
-	const [remote] = schemasLoaded(document, hunk.removed, hunk.added);
+	const [remote] = schemasLoaded(document, hunk);
 	const isFirst = all.find(other => isOneAnswer(other.edit, edit)) === found;
 	return [
 		lens(`$(check)\u00a0${t('Accept')}`, 'doubao.acceptHunk', t('Keep this change')),

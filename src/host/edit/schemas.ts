@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import { newRemoteSchemas } from '../../core/edit/remote.ts';
+import type { Hunk } from '../../core/edit/contract.ts';
+import { mayNameSchema, newRemoteSchemas } from '../../core/edit/remote.ts';
+import type { EditSession } from '../../core/edit/session.ts';
 import type { BeyondCap } from '../../core/gateway/gateway.ts';
 import type { Permission } from '../context/secretCheck.ts';
 import { plain } from '../plain.ts';
@@ -18,40 +20,95 @@ export function beyondCapOf(consent: Consent): BeyondCap {
 }
 
 /** Languages whose servers load what a file names as its schema. */
-const loading = /^(?:jsonc?|jsonl|yaml|dockercompose|github-actions-workflow|toml|xml|xsl)$/;
+const loading =
+	/^(?:json.*|geojson|snippets|(?:.*-)?ya?ml.*|docker-?compose|github-actions-workflow|azure-pipelines|ansible|helm|.*toml|xml|xsl|xsd|dtd|rng|svg|xhtml|plist)$/;
 
 /** Hosts of schemas that most projects name already. */
 const known: ReadonlySet<string> = new Set([
 	'json-schema.org',
 	'json.schemastore.org',
 	'www.schemastore.org',
+	'www.w3.org',
 ]);
 
-/** Addresses that new rows have loaded as soon as they are in the document. */
+/** Addresses that a document has loaded because of a hunk. */
 export function schemasLoaded(
-	{ languageId }: vscode.TextDocument,
-	removed: readonly string[],
-	added: readonly string[],
+	document: vscode.TextDocument,
+	{ added, end, removed, start }: Pick<Hunk, 'start' | 'end' | 'removed' | 'added'>,
 ): readonly string[] {
-	return loading.test(languageId) ? newRemoteSchemas(removed, added) : [];
+	if (!loading.test(document.languageId) || !mayNameSchema(added)) {
+		return [];
+	}
+	const before = [...rowsIn(document, 0, start), ...removed, ...rowsIn(document, end)];
+	return newRemoteSchemas(before.join('\n'), document.getText());
+}
+
+/** The edit that rows are judged for, as it is then. */
+export interface Judged {
+	readonly session: Pick<EditSession, 'region' | 'pending'>;
+	readonly consent: Consent;
+	/** Another one with every answer. */
+	readonly abort: AbortController;
 }
 
 /**
- * How many of new rows may be written, which must be known beforehand: language servers load a schema
- * when they see its address, not when somebody accepts the change.
+ * Tells how many of new rows may be written, which must be known beforehand: language servers load a
+ * schema when they see its address, not when somebody accepts the change. Whether rows name one may
+ * depend on those before, and on those that follow them in the document.
  */
-export async function writableRows(
+export function schemaGate(document: vscode.TextDocument, judged: () => Judged) {
+	let answer: AbortController | undefined;
+	let earlier: string[] = [];
+	const allowed = new Set<string>();
+	const fresh = (rows: readonly string[]) =>
+		textsWith(document, judged().session, [...earlier, ...rows])
+			.flatMap(text => newRemoteSchemas(document.getText(), text))
+			.filter(address => !isKnown(address) && !allowed.has(address));
+	return async (rows: readonly string[]): Promise<number> => {
+		const { abort, consent } = judged();
+		if (!loading.test(document.languageId)) {
+			return rows.length;
+		}
+		if (answer !== abort) {
+			answer = abort;
+			earlier = [];
+		}
+		const found = mayNameSchema(rows) ? [...new Set(fresh(rows))] : [];
+		const isAllowed = found.length === 0 || (await mayLoad(plain(found.join(', ')), consent));
+		if (isAllowed) {
+			earlier.push(...rows);
+			for (const address of found) {
+				allowed.add(address);
+			}
+			return rows.length;
+		}
+		const first = rows.findIndex((_, at) => fresh(rows.slice(0, at + 1)).length > 0);
+		return Math.max(first, 0);
+	};
+}
+
+/** The document with rows of an answer, before what follows now and before what will in the end. */
+function textsWith(
 	document: vscode.TextDocument,
+	{ pending, region }: Judged['session'],
 	rows: readonly string[],
-	consent: Consent,
-): Promise<number> {
-	const isFresh = (address: string) =>
-		!known.has(hostOf(address)) && !document.getText().includes(address);
-	const fresh = schemasLoaded(document, [], rows).filter(isFresh);
-	if (fresh.length === 0 || (await mayLoad(plain(fresh.join(', ')), consent))) {
-		return rows.length;
-	}
-	return rows.findIndex(row => schemasLoaded(document, [], [row]).some(isFresh));
+): readonly string[] {
+	const before = [...rowsIn(document, 0, region.start), ...rows];
+	const tails = new Set([pending?.start ?? region.end, region.end]);
+	return [...tails].map(tail => [...before, ...rowsIn(document, tail)].join('\n'));
+}
+
+function rowsIn(document: vscode.TextDocument, start: number, end = document.lineCount): string[] {
+	const from = Math.min(start, document.lineCount);
+	return Array.from(
+		{ length: Math.max(end - from, 0) },
+		(_, at) => document.lineAt(from + at).text,
+	);
+}
+
+/** Only where nobody can read another host out of the address. */
+function isKnown(address: string): boolean {
+	return known.has(hostOf(address)) && /^https?:\/\/[\w.-]+(?:\/[^\\@]*)?$/i.test(address);
 }
 
 async function mayLoad(addresses: string, consent: Consent): Promise<boolean> {
