@@ -44,7 +44,7 @@ const bareClient = {
 	name: 'bare-client',
 	setup(build) {
 		const folders = String.raw`(?:resources|lib|helpers|auth|internal[\\/]qs)[\\/].*`;
-		const files = String.raw`internal[\\/](?:uploads|parse)|core[\\/](?:streaming|uploads|pagination)`;
+		const files = String.raw`internal[\\/](?:uploads|parse|auth[\\/]x509-workload-identity-auth)|core[\\/](?:streaming|uploads|pagination)`;
 		const filter = new RegExp(String.raw`[\\/]openai[\\/](?:${folders}|${files})\.mjs$`);
 		build.onLoad({ filter }, async ({ path }) => {
 			if (path.endsWith('index.mjs')) {
