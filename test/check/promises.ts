@@ -1,6 +1,8 @@
 /**
  * Checks that each test that SECURITY.md names as the proof of a promise is there, and that each row of
  * SECURITY-MATRIX.md is held by tests that are there, or says why it is not run and what comes nearest.
+ *
+ * node test/check/promises.ts --rows   also prints each row, and where its tests run
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -78,16 +80,24 @@ async function checkMatrix(): Promise<string> {
 		}
 	}
 	let open = 0;
-	for (const [, id = '', , proof = ''] of rows) {
+	const places: string[] = [];
+	for (const [, id = '', what = '', proof = ''] of rows) {
 		const files = await checkProof(`Row ${id}`, proof);
-		const isOpen = proof.includes('*Not run*');
+		const isOpen = proof.includes('*Not run');
 		open += isOpen ? 1 : 0;
+		const rooms = [...proof.matchAll(/`test\/(\w+)/g)].map(([, room = '']) => room);
+		places.push(
+			`${id.padEnd(4)}${isOpen ? 'not run in full, ' : ''}${[...new Set(rooms)].join(', ')}: ${what}`,
+		);
 		if (files === 0 || !proof.includes('“')) {
 			problems.push(`Row ${id} names no test.`);
 		}
 		if (isOpen && !/\*Not run[^*]*\*: .{20,} Nearest: `/.test(proof)) {
 			problems.push(`Row ${id} does not say why it is not run, and what comes nearest.`);
 		}
+	}
+	if (process.argv.includes('--rows')) {
+		console.log(places.join('\n'));
 	}
 	return `matrix: ${rows.length} rows, ${open} not run`;
 }

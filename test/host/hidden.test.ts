@@ -1,4 +1,5 @@
 import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
 import { run, state } from './library/commands.ts';
 import { driver } from './library/driver.ts';
 import { gateway } from './library/gateway.ts';
@@ -69,5 +70,27 @@ describe('hidden characters in new code', () => {
 
 		assert.deepEqual(await all, { hunks: 0 });
 		await untilValue(hunks, left => left === 0, 'nothing left');
+	});
+
+	it('(E22) are asked about before Insert at Cursor, and counted when they are copied', async () => {
+		await gateway.script({ text: `\`\`\`js\n${answer}\u001b[31m\n\`\`\`\n` });
+		await workspace.open('trojan.js', '\n');
+		await run('doubao.ask', { text: 'Check it?', newChat: true });
+		const dialog = driver.workbench.getByRole('dialog');
+		const insert = driver.panel.getByRole('button', { name: 'Insert at Cursor' }).last();
+
+		await insert.click();
+		await dialog.getByText('U+202E').first().waitFor();
+		await dialog.getByRole('button', { name: 'Cancel' }).click();
+		await dialog.waitFor({ state: 'hidden' });
+		assert.equal(text(), '\n');
+		await insert.click();
+		await dialog.getByRole('button', { name: 'Accept Anyway' }).click();
+		await untilValue(text, now => now.includes('\u202e'), 'the code');
+
+		await driver.panel.getByRole('button', { name: 'Copy' }).last().click();
+		await driver.waitForText(/copied, with 5 hidden characters/);
+		const copied = await vscode.env.clipboard.readText();
+		assert.ok(copied.includes('\u202e') && !copied.includes('\u001b'), JSON.stringify(copied));
 	});
 });

@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
 import { env } from 'node:process';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { disk } from '../core/chat/disk.ts';
+import { Play, type Scenario } from '../core/edit/play.ts';
 import { rewrite, shop } from '../host/shop.ts';
 import { ScriptedGateway } from '../support/gateway.ts';
 import { HostWindow } from './hostWindow.ts';
 
 /** Turns, and edits. */
 const rounds = Number(env['SOAK_ROUNDS'] ?? 2_000);
+/** The same without an editor. */
+const coreRounds = 2_000;
 /** Bytes by which the heap may grow after the first tenth. */
 const mostGrowth = 10 * 1024 * 1024;
 
@@ -85,6 +91,48 @@ const decorationRules = `() => [...document.styleSheets].flatMap(sheet => {
 		return [];
 	}
 }).length`;
+
+/** The same without VS Code: what sessions, history and edits hold, and nothing else. */
+describe('a long day in the core', function () {
+	this.timeout(0);
+
+	it(`of ${coreRounds} turns and ${coreRounds} edits grows by less than 10 MB after its first tenth`, async () => {
+		setFlagsFromString('--expose-gc');
+		const gc: () => void = runInNewContext('gc');
+		const window = disk().open();
+		const scenario: Scenario = {
+			before: ['// before'],
+			old: shop.split('\n').slice(0, 11),
+			after: ['// after'],
+			fresh: rewrite.slice(1, -1).map(row => row.trimEnd()),
+			acts: [],
+			finish: 'stop',
+			size: 9,
+			delay: 1,
+			tick: 60,
+			undoTrims: false,
+		};
+		let first = 0;
+		for (let round = 1; round <= coreRounds; round++) {
+			if (round % 20 === 0) {
+				window.archive.startNew();
+			}
+			await window.ask(`Question ${round}?`, rewrite.join(''));
+			const play = new Play(scenario);
+			const before = play.editor.text;
+			await play.stream(() => undefined);
+			await play.rejectAll();
+			assert.equal(play.editor.text, before);
+			if (round === Math.ceil(coreRounds / 10) || round === coreRounds) {
+				gc();
+				const { heapUsed } = process.memoryUsage();
+				console.log(`    ${round} rounds: ${(heapUsed / 1024 / 1024).toFixed(1)} MB`);
+				first ||= heapUsed;
+				assert.ok(heapUsed - first < mostGrowth, `grew by ${heapUsed - first} bytes`);
+			}
+		}
+	});
+});
 
 describe('a long day in one window', function () {
 	this.timeout(0);

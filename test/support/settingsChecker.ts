@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { build } from 'esbuild';
-import { root } from './paths.ts';
+import { withStubbedVsCode } from './stubbedVsCode.ts';
 
 /** The parts of VS Code that the settings read; `get` gives what `stubbed.value` is at the moment. */
 const vscode = `
@@ -34,23 +33,11 @@ interface Bundle {
 
 /** Puts a value into every setting at once and looks at what comes out. */
 export async function settingsChecker(): Promise<(value: unknown) => void> {
-	const { outputFiles } = await build({
-		stdin: { contents: `export * from './src/host/settings.ts';`, resolveDir: root, loader: 'ts' },
-		bundle: true,
-		format: 'esm',
-		write: false,
-		plugins: [
-			{
-				name: 'stub-of-vscode',
-				setup: builder => {
-					builder.onResolve({ filter: /^vscode$/ }, ({ path }) => ({ path, namespace: 'stub' }));
-					builder.onLoad({ filter: /.*/, namespace: 'stub' }, () => ({ contents: vscode }));
-				},
-			},
-		],
-	});
-	const encoded = Buffer.from(outputFiles[0]?.text ?? '').toString('base64');
-	const bundle: Bundle = await import(`data:text/javascript;base64,${encoded}`);
+	// oxlint-disable-next-line no-unsafe-type-assertion -- what the bundle exports
+	const bundle = (await withStubbedVsCode(
+		`export * from './src/host/settings.ts';`,
+		vscode,
+	)) as Bundle;
 	const stubbed: { value: unknown } = Reflect.get(globalThis, 'doubaoStubbed');
 	const settings = new bundle.Settings();
 	return value => {

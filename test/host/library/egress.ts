@@ -3,6 +3,10 @@ import { isIP, type Socket } from 'node:net';
 
 const contacted = new Set<string>();
 
+/** What VS Code and the extensions that it brings along may ask for by themselves. */
+const editorsOwn =
+	/(?:^|\.)(?:github\.com|githubcopilot\.com|microsoft\.com|visualstudio\.com|vscode-cdn\.net|open-vsx\.org|npmjs\.org)$/;
+
 /**
  * Watches every connection that this extension host opens from now on, whoever opens it, by the names
  * that are looked up and the addresses that are reached.
@@ -27,6 +31,7 @@ function note(host: string | undefined): void {
 		host === 'localhost' ||
 		/^(?:::ffff:)?127\./.test(host) ||
 		host === '::1' ||
+		editorsOwn.test(host) ||
 		// Names that can exist nowhere, which tests ask for.
 		(isIP(host) === 0 && host.endsWith('.invalid'));
 	if (!isOwn) {
