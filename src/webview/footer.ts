@@ -60,7 +60,8 @@ export function footer(
 
 /** Tokens, time and money, as few signs as say it. */
 function sumsOf({ usage, duration, meter }: SettledView, strings: ChatStrings): string {
-	const tokens = usage && fill(strings.chipTokens, count(usage.inputTokens + usage.outputTokens));
+	const tokens =
+		usage && fill(strings.usageShort, count(usage.inputTokens), count(usage.outputTokens));
 	const cost = meter?.cost === undefined ? [] : [fill(strings.costShort, yuan(meter.cost))];
 	return [tokens ?? strings.usageUnknown, seconds(duration, strings), ...cost].join(' · ');
 }

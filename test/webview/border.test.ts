@@ -38,7 +38,7 @@ describe('what is large, between host and panel', function () {
 		const answer = `${'Some words, and **more** of them.\n\n'.repeat(4000)}The end.`;
 		const pieces = answer.match(/[^]{1,60000}/gu) ?? [];
 		await panel.post(turn(), ...pieces.map(piece => append(piece)), settle());
-		await panel.page.getByText('1,716 tokens').waitFor();
+		await panel.page.getByText('1,204 in, 512 out ·').waitFor();
 		const shown = await panel.page.evaluate(() => [
 			document.querySelectorAll('.markdown p').length,
 			document.querySelectorAll('.markdown .section').length,
@@ -59,7 +59,7 @@ describe('what is large, between host and panel', function () {
 			turn({ id: 'b', answer: 'Other', settled: complete }),
 		);
 		const first = panel.page.getByRole('article', { name: 'Doubao, message 2' });
-		await first.getByText('1,716 tokens').waitFor();
+		await first.getByText('1,204 in, 512 out ·').waitFor();
 		assert.equal(await first.locator('.markdown').innerText(), `${half}${half}LAST`);
 	});
 });

@@ -45,7 +45,7 @@ describe('the conversation', function () {
 		await answer.locator('em', { hasText: 'world' }).waitFor();
 		assert.equal(await answer.getByText('tokens').count(), 0);
 		await panel.post(settle());
-		assert.match(await answer.innerText(), /doubao-seed-2-0-code\s+1,716 tokens · 3\.4 s/u);
+		assert.match(await answer.innerText(), /doubao-seed-2-0-code\s+1,204 in, 512 out · 3\.4 s/u);
 		assert.equal(await panel.status, 'Answer complete, 1 lines');
 		assert.equal(await panel.button('Stop').isVisible(), false);
 	});

@@ -19,7 +19,7 @@ describe('the line under an answer', function () {
 	it('tells the sums, and by a press what they are made of and what the chat came to', async () => {
 		const usage = { inputTokens: 1204, cachedTokens: 1000, outputTokens: 512, reasoningTokens: 12 };
 		await panel.post(turn({ answer: 'x', settled: { ...complete, usage, meter } }));
-		const sums = panel.button('1,716 tokens · 3.4 s · ≈ ¥0.0012');
+		const sums = panel.button('1,204 in, 512 out · 3.4 s · ≈¥0.0012');
 		const details = [
 			'1,204 (1,000 cached) in, 512 (12 thinking) out tokens',
 			'0.4 s to the first word · 62 tokens/s',
@@ -39,7 +39,7 @@ describe('the line under an answer', function () {
 	it('says that a chat cost at least as much when some answers are unknown', async () => {
 		const session = { ...meter.session, unknown: 1 };
 		await panel.post(turn({ answer: 'x', settled: { ...complete, meter: { ...meter, session } } }));
-		await panel.button('1,716 tokens · 3.4 s · ≈ ¥0.0012').click();
+		await panel.button('1,204 in, 512 out · 3.4 s · ≈¥0.0012').click();
 		await panel.page.getByText('this chat at least ¥0.046').waitFor();
 	});
 

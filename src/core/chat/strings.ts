@@ -46,6 +46,7 @@ export const chatStringKeys = [
 	'scrollToBottom',
 	'showEarlier',
 	'usage',
+	'usageShort',
 	'usageCached',
 	'usageThought',
 	'usageUnknown',
