@@ -188,12 +188,15 @@ export class Completion {
 	}
 
 	#option({ label, detail, icon: name }: CompletionItem, at: number): HTMLElement {
+		// Of a long path the end tells more, of a sentence the beginning.
+		const isPath = name === 'file' || name === 'folder' || name === 'image';
+		const look = isPath ? 'completion-detail path' : 'completion-detail';
 		const option = element(
 			'div',
 			{ role: 'option', id: `completion-${at}`, title: detail === '' ? label : detail },
 			icon(name),
 			element('span', { class: 'completion-label' }, label),
-			element('span', { class: 'completion-detail' }, element('bdi', {}, detail)),
+			element('span', { class: look }, element('bdi', {}, detail)),
 		);
 		option.addEventListener('click', () => this.#choose(at));
 		return option;

@@ -119,3 +119,19 @@ export const states: Readonly<Record<string, (panel: TestPanel) => Promise<void>
 		await panel.button('Save and Test').click();
 	},
 };
+
+/** Goes from any state to another one. */
+export async function reachState(panel: TestPanel, name: string): Promise<void> {
+	if (await panel.button('Close').isVisible()) {
+		await panel.button('Close').click();
+	}
+	await panel.composer.fill('');
+	await panel.post(
+		{ type: 'show', sessionId: name, draft: '' },
+		{ type: 'queue', question: null },
+		{ type: 'attachments', attachments: [] },
+		{ type: 'contextUse', use: { used: 300, limit: 28_000, cut: [] } },
+		{ type: 'firstRun', gateways: null, selected: '' },
+	);
+	await states[name]?.(panel);
+}
