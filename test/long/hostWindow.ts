@@ -59,14 +59,23 @@ export class HostWindow {
 		return (await peer.call('evaluate', source, argument)) as Result;
 	}
 
-	/** Ends the extension host as a crash does; settles when VS Code has started another one. */
-	async killHost(pid: number): Promise<void> {
-		await this.#session.again(
-			this.#name,
-			(async () => {
-				process.kill(pid, 'SIGKILL');
-			})(),
-		);
+	/**
+	 * Ends the extension host as a crash does; settles when there is another one.
+	 *
+	 * @returns False if VS Code started none, as it now and then does not on a busy machine: then the
+	 * window was loaded anew, and what was not saved is as VS Code's own backups have it.
+	 */
+	async killHost(pid: number): Promise<boolean> {
+		const killed = async (): Promise<void> => {
+			process.kill(pid, 'SIGKILL');
+		};
+		try {
+			await this.#session.again(this.#name, killed());
+			return true;
+		} catch {
+			await this.reload();
+			return false;
+		}
 	}
 
 	async reload(): Promise<void> {
