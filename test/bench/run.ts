@@ -4,6 +4,7 @@
  *
  * npm run bench                    every bench
  * npm run bench -- decode memory   those whose file name begins so
+ * npm run bench -- --write         every bench, and the table in README.md beside this file
  *
  * To add one, put a file `test/bench/NAME.bench.ts` beside this one that exports
  *
@@ -25,6 +26,7 @@ import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from '../support/paths.ts';
 import { holds, ratioOf, type Bench, type Figure } from './figure.ts';
+import { driftFrom, short, writeTable } from './table.ts';
 
 const attempts = 3;
 
@@ -71,26 +73,22 @@ function show({ title, figures, attempts: tried }: Result): void {
 	console.log(`\n${title}${tried > 1 ? ` (measured ${tried} times)` : ''}`);
 	for (const figure of figures) {
 		const { what, value, unit, baseline, baselineValue, most } = figure;
-		const limit = most === undefined ? '' : `at most ${number(most)}`;
+		const limit = most === undefined ? '' : `at most ${short(most)}`;
 		const verdict = holds(figure) ? '' : '  TOO MUCH';
 		console.log(
 			`  ${what.padEnd(50)} ${quantity(value, unit)}` +
-				`  ${number(ratioOf(figure)).padStart(7)} × ${baseline.padEnd(34)}` +
+				`  ${short(ratioOf(figure)).padStart(7)} × ${baseline.padEnd(34)}` +
 				`${quantity(baselineValue, unit)}  ${limit}${verdict}`,
 		);
 	}
 }
 
 function quantity(value: number, unit: string): string {
-	return `${number(value).padStart(8)} ${unit.padEnd(5)}`;
+	return `${short(value).padStart(8)} ${unit.padEnd(5)}`;
 }
 
-/** Three digits that count. */
-function number(value: number): string {
-	return Math.abs(value) >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
-}
-
-async function run(wanted: readonly string[]): Promise<void> {
+async function run(words: readonly string[]): Promise<void> {
+	const wanted = words.filter(word => word !== '--write');
 	const files = await readdir(import.meta.dirname);
 	const chosen = files
 		.filter(file => file.endsWith('.bench.ts'))
@@ -110,6 +108,12 @@ async function run(wanted: readonly string[]): Promise<void> {
 	}
 	const json = { date: new Date().toISOString(), machine, results };
 	await writeFile(join(root, 'bench-results.json'), `${JSON.stringify(json, undefined, '\t')}\n`);
+	if (words.includes('--write') && wanted.length === 0) {
+		await writeTable(machine, json.date, results);
+	}
+	for (const sentence of await driftFrom(results)) {
+		console.log(sentence);
+	}
 	if (!results.every(({ figures }) => figures.every(holds))) {
 		process.exitCode = 1;
 	}

@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { root } from '../support/paths.ts';
+import { stage } from '../support/stage.ts';
+import { median, type Bench } from './figure.ts';
+
+/** What `test/host/activation.test.ts` prints, a start a row, in milliseconds. */
+interface Start {
+	readonly ours: number;
+	readonly empty: number;
+	readonly copilot?: number;
+}
+
+async function measured(): Promise<readonly Start[]> {
+	const words = ['--grep', 'the activation is measured', '--timeout', '900000'];
+	const run = spawn(
+		process.execPath,
+		['test/host/run.ts', '--extension', await stage(), ...words],
+		{ cwd: root, env: { ...process.env, DOUBAO_BENCH: '1' }, stdio: ['ignore', 'pipe', 'inherit'] },
+	);
+	const said = await text(run.stdout);
+	const line = /^.*ACTIVATIONS (.*)$/m.exec(said)?.[1];
+	if (line === undefined) {
+		throw new Error(`VS Code told no times:\n${said}`);
+	}
+	// oxlint-disable-next-line no-unsafe-type-assertion -- what the test prints
+	return JSON.parse(line) as readonly Start[];
+}
+
+/** What VS Code itself tells in Show Running Extensions, of one window that is loaded 15 times. */
+export const bench: Bench = {
+	title: 'Activation in VS Code',
+	async measure() {
+		const starts = await measured();
+		const copilot = starts.flatMap(start => start.copilot ?? []);
+		return [
+			{
+				what: 'above an empty extension in the same start',
+				value: median(starts.map(({ ours, empty }) => ours - empty)),
+				unit: 'ms',
+				baseline: 'budget',
+				baselineValue: 3,
+				most: 1,
+			},
+			...(copilot.length === 0
+				? []
+				: [
+						{
+							what: 'beside Copilot',
+							value: median(starts.map(({ ours }) => ours)),
+							unit: 'ms',
+							baseline: 'a copy of the Copilot that comes with VS Code',
+							baselineValue: median(copilot),
+							most: 1 / 50,
+						},
+					]),
+		];
+	},
+};
