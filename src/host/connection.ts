@@ -8,6 +8,8 @@ import { problemSentence } from './failedAddress.ts';
 import type { Settings } from './settings.ts';
 import { showError, showStatus } from './say.ts';
 
+const exampleAddress = 'https://example.com/v1';
+
 /** Which gateway and model are in use, whether there is a key, and the gestures that change them. */
 export class Connection implements Disposable {
 	readonly #settings: Settings;
@@ -101,15 +103,34 @@ export class Connection implements Disposable {
 		if (id === undefined) {
 			return undefined;
 		}
-		await this.#settings.chooseGateway(id);
-		if (given === undefined) {
-			if (id === 'custom') {
-				await vscode.commands.executeCommand('workbench.action.openSettings', 'doubao.baseUrl');
-			} else if (!(await this.hasKey())) {
-				await this.setApiKey();
-			}
+		const baseUrl = id === 'custom' && given === undefined ? await this.askBaseUrl() : undefined;
+		if (id === 'custom' && given === undefined && baseUrl === undefined) {
+			return undefined;
+		}
+		await this.#settings.chooseGateway(id, baseUrl);
+		if (given === undefined && !(await this.hasKey())) {
+			await this.setApiKey();
 		}
 		return id;
+	}
+
+	/** Asks for the address of a custom gateway; `undefined` after Esc. */
+	async askBaseUrl(): Promise<string | undefined> {
+		const now = this.#settings.gateway();
+		const problemOf = (baseUrl: string) => {
+			const resolved = resolveEndpoint({ ...now, gateway: 'custom', baseUrl: baseUrl.trim() });
+			return resolved.ok ? undefined : problemSentence(resolved.problem);
+		};
+		const entered = await vscode.window.showInputBox({
+			title: vscode.l10n.t('Base URL of the Gateway'),
+			prompt: vscode.l10n.t('An OpenAI-compatible address. It usually ends in /v1.'),
+			placeHolder: exampleAddress,
+			value: now.gateway === 'custom' ? now.baseUrl : '',
+			ignoreFocusOut: true,
+			validateInput: value => (value.trim() === '' ? undefined : problemOf(value)),
+		});
+		const baseUrl = entered?.trim() ?? '';
+		return baseUrl === '' || problemOf(baseUrl) !== undefined ? undefined : baseUrl;
 	}
 
 	/** Chooses the model; without an id the user picks one of the four or types another. */

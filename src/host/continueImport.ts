@@ -78,12 +78,12 @@ async function takeEach(offers: readonly Offer[]): Promise<readonly string[]> {
 	if (failed.length > 0) {
 		void showWarning(
 			vscode.l10n.t(
-				'Not taken over from Continue: {0}. The settings file may hold unsaved changes. Everything else was taken.',
+				'Not imported from Continue: {0}. The settings file may hold unsaved changes. Everything else was imported.',
 				plain(failed.join(', ')),
 			),
 		);
 	} else if (taken.length > 0) {
-		showStatus(vscode.l10n.t('Doubao: taken over from Continue'), 5_000);
+		showStatus(vscode.l10n.t('Doubao: imported from Continue'), 5_000);
 	}
 	return taken;
 }
@@ -97,11 +97,11 @@ async function choose(
 		{
 			canPickMany: true,
 			ignoreFocusOut: true,
-			title: vscode.l10n.t('Take Over from Continue'),
+			title: vscode.l10n.t('Import from Continue'),
 			placeHolder:
 				leftOut === 0
-					? vscode.l10n.t('Enter takes over what is checked')
-					: vscode.l10n.t('Enter takes over what is checked. Other protocols: {0}', leftOut),
+					? vscode.l10n.t('Enter imports what is checked')
+					: vscode.l10n.t('Enter imports what is checked. Other protocols: {0}', leftOut),
 		},
 	);
 }

@@ -21,9 +21,9 @@ export function createFirstRun(options: FirstRunOptions): FirstRun {
 	const { settings } = options;
 	return {
 		gateways: () => ({
-			// The custom gateway needs an address first, and the demo has its own button.
+			// The demo has its own button.
 			choices: gatewayIds
-				.filter(id => id !== 'demo' && (id !== 'custom' || settings.gateway().baseUrl !== ''))
+				.filter(id => id !== 'demo')
 				.map(id => ({ id, name: nameWithHost(settings, id) })),
 			selected: settings.gateway().gateway,
 		}),
@@ -39,6 +39,9 @@ function nameWithHost(settings: Settings, id: GatewayId): string {
 	const baseUrl = id === now.gateway ? now.baseUrl : '';
 	const endpoint = resolveEndpoint({ ...now, gateway: id, baseUrl });
 	const { name } = presets[id];
+	if (id === 'custom' && baseUrl === '') {
+		return vscode.l10n.t('Custom: asks for its address');
+	}
 	return endpoint.ok ? `${name} · ${endpoint.value.origin.replace(/^https:\/\//, '')}` : name;
 }
 
@@ -52,9 +55,15 @@ async function saveKey(
 		return { ok: false, message: pausedSentence() };
 	}
 	const id = gatewayIds.find(candidate => candidate === chosen);
+	const now = settings.gateway();
+	const needsAddress = id === 'custom' && (now.gateway !== 'custom' || now.baseUrl === '');
+	const baseUrl = needsAddress ? await connection.askBaseUrl() : undefined;
+	if (needsAddress && baseUrl === undefined) {
+		return { ok: false, message: vscode.l10n.t('A custom gateway needs its address first.') };
+	}
 	try {
-		if (id !== undefined && id !== settings.gateway().gateway) {
-			await settings.chooseGateway(id);
+		if (id !== undefined && (needsAddress || id !== now.gateway)) {
+			await settings.chooseGateway(id, baseUrl);
 		}
 	} catch {
 		// VS Code refuses while the settings file is open with unsaved changes.

@@ -175,7 +175,11 @@ export class App {
 			attachments: ({ attachments }) => this.#chips.show(attachments),
 			focus: () => {
 				this.#history.hide();
-				composer.focus();
+				if (this.#firstRun.element.hidden) {
+					composer.focus();
+				} else {
+					this.#firstRun.focus();
+				}
 			},
 			connection: ({ gatewayName, model }) => composer.showModel(gatewayName, model),
 			firstRun: ({ gateways, selected }) => {

@@ -66,6 +66,11 @@ export class FirstRun {
 		this.element.hidden = false;
 	}
 
+	/** The key is what one has ready. */
+	focus(): void {
+		this.#key.focus();
+	}
+
 	hide(): void {
 		this.element.hidden = true;
 		this.#key.value = '';

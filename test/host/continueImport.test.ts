@@ -53,7 +53,7 @@ async function prepare(): Promise<vscode.Uri> {
 	return file;
 }
 
-describe('Take Over from Continue', () => {
+describe('Import from Continue', () => {
 	it('shows what will be taken, and takes it when that is confirmed', async () => {
 		const file = await prepare();
 		afterTest(() => run('doubao.removeApiKey'));
@@ -119,7 +119,7 @@ describe('Take Over from Continue', () => {
 				confirm: true,
 			});
 			assert.deepEqual(taken, ['key']);
-			await driver.waitForText(/Not taken over from Continue: Gateway and model/u);
+			await driver.waitForText(/Not imported from Continue: Gateway and model/u);
 		} finally {
 			await run('workbench.action.files.revert');
 			await run('workbench.action.closeActiveEditor');

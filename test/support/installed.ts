@@ -11,7 +11,7 @@ import { installVsCode } from './vscode/install.ts';
 
 /** Titles of what a first hour with the extension touches. */
 const mainPaths =
-	'a gateway over|the first run|in a web worker|an explanation in place|one key takes it back|from a comment|Take Over from Continue';
+	'a gateway over|the first run|in a web worker|an explanation in place|one key takes it back|from a comment|Import from Continue';
 
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 await command(npm, ['run', 'package'], { cwd: root });

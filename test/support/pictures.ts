@@ -10,11 +10,11 @@ import { leftovers, root } from './paths.ts';
 /** The part of the window that a step is about, in its pixels: a step shows its picture half as wide. */
 const steps = [
 	['demo-connect', 'connect', { left: 984, top: 208, width: 296, height: 304 }],
-	['demo-asked', 'ask', { left: 984, top: 36, width: 296, height: 212 }],
+	['demo-asked', 'ask', { left: 984, top: 36, width: 296, height: 180 }],
 	['demo-review', 'edit', { left: 396, top: 242, width: 650, height: 208 }],
 	['demo-comment', 'comment', { left: 396, top: 222, width: 660, height: 232 }],
-	['demo-explained', 'explain', { left: 984, top: 68, width: 296, height: 212 }],
-	['demo-keys', 'keys', { left: 180, top: 186, width: 470, height: 214 }],
+	['demo-explained', 'explain', { left: 984, top: 68, width: 296, height: 180 }],
+	['demo-keys', 'keys', { left: 180, top: 186, width: 470, height: 152 }],
 ] as const satisfies readonly (readonly [taken: string, shown: string, part: Region])[];
 
 /** With few colours, which an editor has anyway: every byte of these is in the package. */
