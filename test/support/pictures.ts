@@ -9,7 +9,7 @@ import { leftovers, root } from './paths.ts';
 
 /** The part of the window that a step is about, in its pixels: a step shows its picture half as wide. */
 const steps = [
-	['demo-connect', 'connect', { left: 984, top: 208, width: 296, height: 304 }],
+	['demo-connect', 'connect', { left: 984, top: 208, width: 296, height: 284 }],
 	['demo-asked', 'ask', { left: 984, top: 36, width: 296, height: 180 }],
 	['demo-review', 'edit', { left: 396, top: 242, width: 650, height: 208 }],
 	['demo-comment', 'comment', { left: 396, top: 222, width: 660, height: 232 }],
