@@ -3,8 +3,9 @@ import { DisposableStore, type Disposable } from '../core/disposable.ts';
 import { modelName } from '../core/gateway/modelName.ts';
 import type { Activity } from './activity.ts';
 import type { Connection } from './connection.ts';
-import { isPartial, isStreaming, type OpenEdits } from './edit/openEdits.ts';
+import { isPartial, isStreaming, type FileHunk, type OpenEdits } from './edit/openEdits.ts';
 import type { Pause } from './pause.ts';
+import { plain } from './plain.ts';
 import type { Settings } from './settings.ts';
 
 export interface StatusOptions {
@@ -64,8 +65,8 @@ export class StatusItem implements Disposable {
 	#shown(): Shown {
 		const t = vscode.l10n.t;
 		const { activity, connection, edits, pause, settings } = this.#options;
-		const document = vscode.window.activeTextEditor?.document;
-		const hunks = edits.hunksOf(document).length;
+		const waiting = waitingFiles(edits);
+		const hunks = waiting.reduce((sum, file) => sum + file.hunks.length, 0);
 		if (pause.paused) {
 			return shown('$(debug-pause)', t('Doubao is paused'));
 		}
@@ -76,10 +77,8 @@ export class StatusItem implements Disposable {
 			return shown('$(loading~spin)', t('Doubao is answering'));
 		}
 		if (hunks > 0) {
-			const partial = edits
-				.editsOf(document)
-				.some(edit => edit.session.state !== 'closed' && isPartial(edit));
-			const count = hunks === 1 ? t('1 change to review') : t('{0} changes to review', hunks);
+			const partial = waiting.some(file => file.hunks.some(({ edit }) => isPartial(edit)));
+			const count = changesToReview(hunks);
 			return shown('$(diff)', partial ? `${count} (${t('partial')})` : count);
 		}
 		const name = modelName(connection.model);
@@ -91,11 +90,12 @@ export class StatusItem implements Disposable {
 
 	#tooltip(): string {
 		const t = vscode.l10n.t;
-		const { activity, connection } = this.#options;
+		const { activity, connection, edits } = this.#options;
 		const { usage } = activity.last ?? {};
 		const count = new Intl.NumberFormat(vscode.env.language);
 		return [
 			t('Doubao: {0} at {1}', connection.model, connection.gatewayName),
+			...waitingFiles(edits).map(({ name, hunks }) => `${name}: ${changesToReview(hunks.length)}`),
 			...(usage
 				? [
 						t(
@@ -109,6 +109,29 @@ export class StatusItem implements Disposable {
 			t('Click for model, gateway, thinking, pause and more.'),
 		].join('\n');
 	}
+}
+
+/** A file with changes under review. */
+interface WaitingFile {
+	readonly document: vscode.TextDocument;
+	readonly name: string;
+	readonly hunks: readonly FileHunk[];
+}
+
+/** All of them, whichever editor is active. */
+export function waitingFiles(edits: OpenEdits): readonly WaitingFile[] {
+	return edits.files
+		.map(({ document }) => ({
+			document,
+			name: plain(document.uri.path.split('/').at(-1) ?? ''),
+			hunks: edits.hunksOf(document),
+		}))
+		.filter(({ hunks }) => hunks.length > 0);
+}
+
+export function changesToReview(count: number): string {
+	const t = vscode.l10n.t;
+	return count === 1 ? t('1 change to review') : t('{0} changes to review', count);
 }
 
 function shown(icon: string, text: string, label = text): Shown {

@@ -2,12 +2,14 @@ import * as vscode from 'vscode';
 import type { Reasoning } from '../core/gateway/gateway.ts';
 import { modelName } from '../core/gateway/modelName.ts';
 import { isStreaming } from './edit/openEdits.ts';
-import type { StatusOptions } from './statusItem.ts';
+import { changesToReview, waitingFiles, type StatusOptions } from './statusItem.ts';
 import { thinkingLevels } from './thinkingLevels.ts';
 
 interface MenuItem extends vscode.QuickPickItem {
 	readonly command?: string;
 	readonly argument?: unknown;
+	/** A second argument. */
+	readonly options?: unknown;
 }
 
 /** The menu behind the status item: what fits the moment first, then what is set how. */
@@ -26,7 +28,7 @@ export class StatusMenu {
 			matchOnDescription: true,
 		});
 		if (picked?.command !== undefined) {
-			await vscode.commands.executeCommand(picked.command, picked.argument);
+			await vscode.commands.executeCommand(picked.command, picked.argument, picked.options);
 		}
 	}
 
@@ -113,8 +115,21 @@ export class StatusMenu {
 						item('$(close-all)', t('Reject All Changes'), 'doubao.rejectAll'),
 					]
 				: []),
+			...waitingFiles(edits)
+				.filter(file => file.document !== document)
+				.map(goTo),
 		];
 	}
+}
+
+/** Leads to the first change of another file. */
+function goTo({ document, hunks, name }: ReturnType<typeof waitingFiles>[number]): MenuItem {
+	const row = Math.min(hunks[0]?.hunk.start ?? 0, document.lineCount - 1);
+	return {
+		...item('$(go-to-file)', name, 'vscode.open', changesToReview(hunks.length)),
+		argument: document.uri,
+		options: { selection: new vscode.Range(row, 0, row, 0) },
+	};
 }
 
 function item(icon: string, title: string, command: string, description = ''): MenuItem {

@@ -66,6 +66,32 @@ describe('the status item', function () {
 		await shows(/Seed 2\.0/);
 	});
 
+	it('counts the changes of all files, names the files, and leads to each', async () => {
+		await gateway.script({ deltas: rewrite });
+		await workspace.open('shop.js', shop);
+		await select({ rows: [1, 11] });
+		await run('doubao.editSelection', { instruction: 'Shorten' });
+		await run('doubao.acceptHunk', { index: 0 });
+		await workspace.open('other.js', '// other\n');
+		await shows('1 change to review');
+		await item.hover();
+		await driver.waitForText(/shop\.js: 1 change to review/);
+
+		await item.click();
+		const option = menu.getByRole('option', { name: /shop\.js.*1 change to review/ });
+		await option.waitFor();
+		await driver.picture('status-menu-elsewhere');
+		await option.click();
+
+		await until(
+			() => vscode.window.activeTextEditor?.document.uri.path.endsWith('shop.js') === true,
+			'the file with the change',
+		);
+		assert.equal(vscode.window.activeTextEditor?.selection.active.line, 5);
+		await run('doubao.rejectAll');
+		await shows(/Seed 2\.0/);
+	});
+
 	it('has thinking in its menu', async () => {
 		await gateway.script({ text: 'OK' });
 		await settings.set({ 'doubao.reasoning.chat': 'default' });
