@@ -83,5 +83,18 @@ export const settings: Readonly<Record<string, ContractSetting>> = {
 	'doubao.nativeChat.enabled': { default: true },
 };
 
+/** Where commands are found beside the palette; in the menu of the editor there is one entry only. */
+export const menus: Readonly<Record<string, readonly string[]>> = {
+	'doubao.editorContext': ['editSelection', 'generateFromComment', 'fixProblems', 'writeTests'],
+	'editor/title': ['acceptAll', 'rejectAll', 'nextHunk', 'previousHunk', 'stop'],
+	'editor/lineNumber/context': ['editSelection', 'explainSelection'],
+	'explorer/context': ['addFileToChat'],
+	'terminal/context': ['explainTerminalSelection', 'fixTerminalCommand'],
+	'scm/title': ['generateCommitMessage', 'stop'],
+	'scm/resourceState/context': ['explainChanges'],
+	'testing/message/context': ['explainTestFailure'],
+	'view/title': ['newChat', 'showHistory', 'openSettings'],
+};
+
 /** The most settings that a person is asked to look at. */
 export const mostSettings = 40;

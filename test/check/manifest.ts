@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { root } from '../support/paths.ts';
-import { commands, mostSettings, settings } from './contract.ts';
+import { commands, menus, mostSettings, settings } from './contract.ts';
 import { checkKeys, type Keybinding } from './keys.ts';
 import { sourceFiles } from './sources.ts';
 
@@ -33,9 +33,14 @@ interface Manifest {
 	readonly contributes: {
 		readonly commands: readonly { readonly command: string; readonly title: string }[];
 		readonly keybindings?: readonly Keybinding[];
-		readonly menus?: Readonly<Record<string, readonly { readonly command?: string }[]>>;
+		readonly menus?: Readonly<Record<string, readonly MenuEntry[]>>;
 		readonly configuration: Section | readonly Section[];
 	};
+}
+
+interface MenuEntry {
+	readonly command?: string;
+	readonly submenu?: string;
 }
 
 interface Section {
@@ -66,6 +71,7 @@ async function main(): Promise<number> {
 	const manifest: Manifest = JSON.parse(source);
 	checkBasics(manifest);
 	await checkCommands(manifest);
+	checkMenus(manifest.contributes.menus ?? {});
 	checkSettings(sections(manifest));
 	checkOrder(manifest);
 	checkPlanted();
@@ -116,6 +122,20 @@ async function checkCommands({ contributes }: Manifest): Promise<void> {
 	}
 	for (const { command, when } of contributes.keybindings ?? []) {
 		check(when !== undefined && when !== '', `The keybinding of ${command} needs a "when".`);
+	}
+}
+
+function checkMenus(contributed: NonNullable<Manifest['contributes']['menus']>): void {
+	check(
+		contributed['editor/context']?.length === 1 &&
+			contributed['editor/context'][0]?.submenu === 'doubao.editorContext',
+		'The menu of the editor has one entry of ours, a submenu.',
+	);
+	for (const [menu, wanted] of Object.entries(menus)) {
+		const found = new Set(contributed[menu]?.map(({ command }) => command));
+		for (const name of wanted) {
+			check(found.has(`doubao.${name}`), `doubao.${name} belongs into the menu ${menu}.`);
+		}
 	}
 }
 

@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { run } from './library/commands.ts';
 import { driver } from './library/driver.ts';
 import { gateway, protocols } from './library/gateway.ts';
-import { until } from './library/until.ts';
+import { settings } from './library/settings.ts';
+import { until, untilValue } from './library/until.ts';
 import { select, workspace } from './library/workspace.ts';
 import { shop } from './shop.ts';
 
@@ -34,9 +35,11 @@ describe('an explanation', () => {
 			assert.equal(result.text, answer);
 			assert.match(sent(server.requests[0]?.body), /sum \+= item\.price/);
 			const message = driver.panel.getByRole('article', { name: 'Doubao, message 2' });
-			await message.waitFor();
-			assert.match(await message.text(), /It adds up the prices/);
-			assert.match(await message.text(), /120/, 'the tokens that it used');
+			await untilValue(
+				() => message.text(),
+				shown => /It adds up the prices/.test(shown) && /160 tokens/.test(shown),
+				'the answer, and the tokens that it used',
+			);
 			assert.match(
 				await driver.panel.getByRole('article', { name: 'You, message 1' }).text(),
 				/shop\.js:1–7/,
@@ -53,6 +56,43 @@ describe('an explanation', () => {
 
 		const asked = sent(server.requests[0]?.body);
 		assert.match(asked, /Explain line(s)? 9/);
+	});
+
+	it('is followed up in the chat, which knows what was explained', async () => {
+		const server = await gateway.script({ text: answer }, { text: 'Since it is short.' });
+		await workspace.open('shop.js', shop);
+		await run('doubao.newChat');
+		await select({ rows: [1, 7] });
+		await run('doubao.explainSelection');
+		const composer = driver.panel.getByRole('textbox', { name: 'Message' });
+		await composer.fill('Why so?');
+		await composer.press('Enter');
+
+		await driver.panel.getByText('Since it is short.').waitFor();
+		const asked = sent(server.requests[1]?.body);
+		assert.match(asked, /sum \+= item\.price/);
+		assert.match(asked, /adds up\*\* the prices/);
+		assert.match(asked, /Why so\?/);
+	});
+
+	it('is as deep, and in the language, as the settings say; by default in the editor’s', async () => {
+		const server = await gateway.script({ text: answer });
+		await workspace.open('shop.js', shop);
+		await select({ rows: [1, 7] });
+		await run('doubao.explainSelection');
+		assert.match(sent(server.requests[0]?.body), /Answer in English/);
+
+		await settings.set({
+			'doubao.explain.depth': 'thorough',
+			'doubao.language.reply': 'zh-cn',
+			'doubao.model': 'doubao-seed-2-0-pro',
+		});
+		await run('doubao.explainSelection');
+
+		const [, last] = server.requests;
+		assert.match(sent(last?.body), /Answer in Simplified Chinese/);
+		assert.match(sent(last?.body), /go through it part by part/);
+		assert.equal(last?.body['model'], 'doubao-seed-2-0-pro');
 	});
 
 	it('starts by key', async () => {
@@ -86,6 +126,7 @@ describe('an explanation', () => {
 		await driver.click({ role: 'menuitem', name: 'Doubao' });
 		const item = driver.workbench.getByRole('menuitem', { name: 'Explain Selection' }).first();
 		await item.waitFor();
+		await driver.picture('menu-editor');
 
 		// A menu that has just opened takes the first release of the button for the one that opened it.
 		await until(async () => {

@@ -61,6 +61,22 @@ export async function repositoryWith(files: Readonly<Record<string, string>>): P
 	return git;
 }
 
+/** A repository in which 50,000 files are staged. */
+export async function manyStaged(): Promise<Repository> {
+	const { folder, git } = await repository(['first']);
+	await writeFile(join(folder, 'a.js'), 'export const shared = 1;\n');
+	const { stdout } = await exec('git', ['hash-object', '-w', 'a.js'], { cwd: folder });
+	const index = Array.from(
+		{ length: 50_000 },
+		(_, n) => `100644 ${stdout.trim()}\tdir${n % 50}/file${n}.js\n`,
+	);
+	const adding = exec('git', ['update-index', '--index-info'], { cwd: folder });
+	adding.child.stdin?.end(index.join(''));
+	await adding;
+	await git.status();
+	return git;
+}
+
 /** A terminal with shell integration. */
 export async function shellTerminal(): Promise<vscode.Terminal> {
 	const terminal = vscode.window.createTerminal({ name: 'failing', shellPath: '/bin/bash' });

@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { run } from './library/commands.ts';
 import { driver } from './library/driver.ts';
 import { gateway } from './library/gateway.ts';
+import { until } from './library/until.ts';
+import { failedTerminal } from './material.ts';
 import { select, workspace } from './library/workspace.ts';
 import { shop } from './shop.ts';
 
@@ -20,6 +22,40 @@ describe('menus beside the code', () => {
 		assert.equal(vscode.window.activeTextEditor?.selection.active.line, 8);
 		await driver.picture('menu-line-number');
 		await driver.press('Escape');
+	});
+
+	it('attach a file from the explorer', async () => {
+		await run('doubao.newChat');
+		await run('workbench.view.explorer');
+		await driver.workbench
+			.getByRole('treeitem', { name: 'tsconfig.json' })
+			.first()
+			.click({ button: 'right' });
+		await driver.workbench.getByRole('menuitem', { name: 'Add File to Doubao Chat' }).hover();
+		await driver.picture('menu-explorer');
+		await driver.press('Enter');
+
+		await driver.panel.locator('ul.chips > li', { hasText: 'tsconfig.json' }).first().waitFor();
+		await driver.panel.getByRole('button', { name: 'Remove tsconfig.json' }).click();
+	});
+
+	it('explain from the terminal', async () => {
+		const server = await gateway.script({ text: 'No such folder.' });
+		await failedTerminal('ls /no/such/folder');
+		await driver.workbench.locator('.terminal-wrapper .xterm').first().click({ button: 'right' });
+		await driver.workbench.getByRole('menuitem', { name: 'Explain Terminal Selection' }).hover();
+		await driver.picture('menu-terminal');
+		await driver.press('Enter');
+
+		await until(() => server.requests.length > 0, 'the question');
+		assert.match(JSON.stringify(server.requests[0]?.body), /no\/such\/folder/);
+	});
+
+	it('are pages of settings, too', async () => {
+		await run('doubao.openSettings');
+		await driver.workbench.locator('.settings-editor').getByText('Gateway').first().waitFor();
+		await driver.picture('settings');
+		await run('workbench.action.closeActiveEditor');
 	});
 
 	it('leave a selection alone that the row is part of', async () => {

@@ -35,7 +35,9 @@ export async function explainChanges(
 		uris.length === 1 && uris[0]
 			? vscode.l10n.t('Explain the change in {0}', shownPath(uris[0]))
 			: vscode.l10n.t('Explain the changes');
-	return explain.text(explainDiffPrompt({ ...explain.promptOptions, diff }), shown);
+	// Menus hand over what source control shows; a bare address is automation's, which is not asked.
+	const mayAsk = !resources.some(resource => resource instanceof vscode.Uri);
+	return explain.text(explainDiffPrompt({ ...explain.promptOptions, diff }), shown, mayAsk);
 }
 
 /** What is staged, else everything that changed, of the repository that is meant. */

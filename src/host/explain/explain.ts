@@ -56,9 +56,9 @@ export class Explain {
 		);
 	}
 
-	/** Something that is in no editor, in the panel. */
-	text(prompt: Prompt, shown: string): Promise<AskResult> {
-		return this.#inPanel({ prompt, shown });
+	/** Something that is in no editor, in the panel. @param mayAsk Whether the user may be asked. */
+	text(prompt: Prompt, shown: string, mayAsk = true): Promise<AskResult> {
+		return this.#inPanel({ prompt, shown }, mayAsk);
 	}
 
 	/** What every prompt takes. */
@@ -135,12 +135,15 @@ export class Explain {
 		});
 	}
 
-	#inPanel({ prompt, shown }: Pick<ExplainQuestion, 'prompt' | 'shown'>): Promise<AskResult> {
+	#inPanel(
+		{ prompt, shown }: Pick<ExplainQuestion, 'prompt' | 'shown'>,
+		mayAsk = true,
+	): Promise<AskResult> {
 		const text = prompt.messages
 			.filter(({ role }) => role === 'user')
 			.map(({ content }) => content)
 			.join('\n\n');
-		return this.#options.chat.ask({ text, shown, task: 'explain' });
+		return this.#options.chat.ask({ text, shown, task: 'explain', mayAsk });
 	}
 }
 
