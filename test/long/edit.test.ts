@@ -9,4 +9,5 @@ await Promise.all([
 	import('../core/edit/metamorphic.property.test.ts'),
 	import('../core/edit/pure.property.test.ts'),
 	import('../core/edit/session.property.test.ts'),
+	import('../core/edit/twoSessions.property.test.ts'),
 ]);
