@@ -167,15 +167,23 @@ class Day {
 	/** Nothing streams any more, and what was streaming is under review or as it was. */
 	async #settled(): Promise<void> {
 		const other = this.#other;
-		await untilHolds(async () => {
-			const { streaming, edits } = await other.run<State>('doubao.getState');
-			const now = await other.evaluate<string[]>(texts, files);
-			const changed = now.filter(text => !text.startsWith(original)).length;
-			const pending = edits.filter(({ hunks }) => hunks.length > 0).length;
-			const isOver = !streaming && pending >= changed;
-			this.reviewed += isOver ? pending : 0;
-			return isOver;
-		}, 'every changed file to be under review');
+		await untilHolds(
+			async () => {
+				const { streaming, edits } = await other.run<State>('doubao.getState');
+				const now = await other.evaluate<string[]>(texts, files);
+				const changed = now.filter(text => !text.startsWith(original)).length;
+				const pending = edits.filter(({ hunks }) => hunks.length > 0).length;
+				const isOver = !streaming && pending >= changed;
+				this.reviewed += isOver ? pending : 0;
+				return isOver;
+			},
+			'every changed file to be under review',
+			async () =>
+				JSON.stringify([
+					await other.run<State>('doubao.getState'),
+					await other.evaluate(texts, files),
+				]),
+		);
 	}
 
 	/** Before VS Code gives the extension host up. */

@@ -87,12 +87,16 @@ export class HostWindow {
 	}
 }
 
-/** Settles when `look` holds. @throws {Error} It did not within a minute. */
-export async function untilHolds(look: () => Promise<boolean>, what: string): Promise<void> {
-	const deadline = Date.now() + 60_000;
+/** Settles when `look` holds. @throws {Error} It did not within three minutes. */
+export async function untilHolds(
+	look: () => Promise<boolean>,
+	what: string,
+	told: () => Promise<string> = async () => '',
+): Promise<void> {
+	const deadline = Date.now() + 180_000;
 	while (!(await look().catch(() => false))) {
 		if (Date.now() > deadline) {
-			throw new Error(`Waited a minute for ${what}.`);
+			throw new Error(`Waited three minutes for ${what}. ${await told()}`);
 		}
 		await delay(100);
 	}
