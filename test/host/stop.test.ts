@@ -22,16 +22,22 @@ function watch(...running: readonly Promise<unknown>[]): readonly (() => boolean
 	});
 }
 
+/** An explanation and an edit that stream in one editor. */
+async function explainingAndEditing() {
+	const server = await gateway.script(endless);
+	await workspace.open('explained.js', 'let first;\n\nlet second;\n');
+	await select({ rows: [1, 1] });
+	const explained = run<Result>('doubao.explainInPlace');
+	await until(() => server.requests.length === 1, 'the explanation');
+	await select({ rows: [3, 3] });
+	const edited = run<Result>('doubao.editSelection', { instruction: 'rename' });
+	await until(() => server.requests.length === 2, 'the edit');
+	return { server, explained, edited };
+}
+
 describe('Stop', () => {
 	it('stops all that streams in the active editor, then the open chat, then what else is written', async () => {
-		const server = await gateway.script(endless);
-		await workspace.open('explained.js', 'let first;\n\nlet second;\n');
-		await select({ rows: [1, 1] });
-		const explained = run<Result>('doubao.explainInPlace');
-		await until(() => server.requests.length === 1, 'the explanation');
-		await select({ rows: [3, 3] });
-		const edited = run<Result>('doubao.editSelection', { instruction: 'rename' });
-		await until(() => server.requests.length === 2, 'the edit');
+		const { server, explained, edited } = await explainingAndEditing();
 		const asked = run<Result>('doubao.ask', { text: 'Hello?', newChat: true });
 		await until(() => server.requests.length === 3, 'the question');
 		const [isExplained, isEdited, isAnswered] = watch(explained, edited, asked);
@@ -69,14 +75,7 @@ describe('Stop', () => {
 	});
 
 	it('of an explanation stops that one, whatever streams in the editor', async () => {
-		const server = await gateway.script(endless);
-		await workspace.open('explained.js', 'let first;\n\nlet second;\n');
-		await select({ rows: [1, 1] });
-		const explained = run<Result>('doubao.explainInPlace');
-		await until(() => server.requests.length === 1, 'the explanation');
-		await select({ rows: [3, 3] });
-		const edited = run<Result>('doubao.editSelection', { instruction: 'rename' });
-		await until(() => server.requests.length === 2, 'the edit');
+		const { explained, edited } = await explainingAndEditing();
 		const [isEdited] = watch(edited);
 
 		await driver.workbench
