@@ -117,7 +117,9 @@ export class Answer {
 		if (settled.alert) {
 			parts.push(this.#alert(settled.alert));
 		}
-		parts.push(...footer(settled, this.#acts(settled), strings, this.#showUsage()));
+		// Of what was refused there is nothing to count.
+		const counts = this.#showUsage() && (settled.usage !== null || this.#length > 0);
+		parts.push(...footer(settled, this.#acts(settled), strings, counts));
 		this.#end.replaceChildren(...parts);
 	}
 

@@ -97,8 +97,9 @@ function usageText(
 }
 
 function chatText({ inputTokens, outputTokens, rate }: SessionUsage, strings: ChatStrings): string {
-	const pace = rate === undefined ? '?' : count(Math.round(rate));
-	return fill(strings.usageOfChat, count(inputTokens), count(outputTokens), pace);
+	const pace = rate === undefined ? [] : [fill(strings.tokenRate, count(Math.round(rate)))];
+	const tokens = fill(strings.usageOfChat, count(inputTokens), count(outputTokens));
+	return [tokens, ...pace].join(' · ');
 }
 
 function costText(cost: number, session: SessionUsage | undefined, strings: ChatStrings): string {

@@ -23,7 +23,7 @@ describe('the history of the chat', function () {
 		const field = other.driver.panel.getByRole('textbox', { name: 'Message' });
 		const shown = other.driver.panel.getByRole('article', { name: /^Doubao, message/ });
 		await field.type('half a thought');
-		await until(async () => (await storedDrafts()).includes('half a thought'), 'the draft on disk');
+		await until(async () => (await stored('d')).includes('half a thought'), 'the draft on disk');
 
 		await other.reload();
 		await other.run('doubao.openChat');
@@ -47,13 +47,52 @@ describe('the history of the chat', function () {
 		);
 		assert.equal(server.requests.length, 2);
 	});
+
+	it('brings back what had arrived of an answer when the extension host was killed', async () => {
+		const server = await gateway.script({
+			deltas: ['Half ', 'of ', 'it.', ' The rest.'],
+			pace: 'gate',
+		});
+		const other = await openWindow();
+		await other.evaluate(async (api, baseUrl) => {
+			const user = api.workspace.getConfiguration();
+			await user.update('doubao.gateway', 'custom', api.ConfigurationTarget.Global);
+			await user.update('doubao.baseUrl', baseUrl, api.ConfigurationTarget.Global);
+			await user.update('doubao.api', 'chat-completions', api.ConfigurationTarget.Global);
+		}, server.baseUrl);
+		await other.run('doubao.openChat');
+		const { panel } = other.driver;
+		const field = panel.getByRole('textbox', { name: 'Message' });
+		await field.type('Tell me all of it');
+		await field.press('Enter');
+		await server.received();
+		server.release(3);
+		await until(async () => (await stored('c')).includes('Half of it.'), 'the checkpoint on disk');
+
+		await other.killHost();
+		await other.run('doubao.openChat');
+
+		const shown = panel.getByRole('article', { name: /^Doubao, message/ });
+		await untilValue(
+			() => shown.first().text(),
+			now => now.includes('Half of it.') && now.includes('Broke off before the end'),
+			'what had arrived, as broken off',
+		);
+		await panel.getByRole('button', { name: 'Continue' }).first().waitFor();
+	});
 });
 
-/** What the drafts say that lie on disk, in the storage of the latest run. */
-async function storedDrafts(): Promise<string> {
+/**
+ * What the files of a kind say that lie on disk, in the storage of the latest run.
+ *
+ * @param kind `d` for drafts, `c` for answers that are arriving.
+ */
+async function stored(kind: 'd' | 'c'): Promise<string> {
 	const logs = join(checkout(), '.cache', 'logs');
 	const latest = join(logs, (await readdir(logs)).toSorted().at(-1) ?? '');
 	const names = await readdir(latest, { recursive: true });
-	const drafts = names.filter(name => /history\/v1\/[0-9a-z]{16}\/d-[^/]*\.json$/u.test(name));
-	return (await Promise.all(drafts.map(name => readFile(join(latest, name), 'utf8')))).join('\n');
+	const pattern = new RegExp(`history/v1/[0-9a-z]{16}/${kind}-[^/]*\\.json$`, 'u');
+	const files = names.filter(name => pattern.test(name));
+	const texts = files.map(name => readFile(join(latest, name), 'utf8').catch(() => ''));
+	return (await Promise.all(texts)).join('\n');
 }

@@ -23,7 +23,7 @@ describe('the line under an answer', function () {
 		const details = [
 			'1,204 (1,000 cached) in, 512 (12 thinking) out tokens',
 			'0.4 s to the first word · 62 tokens/s',
-			'This chat: 5,000 in, 2,000 out tokens, 58 tokens/s',
+			'This chat: 5,000 in, 2,000 out tokens · 58 tokens/s',
 			'about ¥0.0012, this chat ¥0.046',
 			'An estimate by list price. Gateways set their own: see doubao.usage.prices.',
 		];

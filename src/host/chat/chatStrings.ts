@@ -52,7 +52,7 @@ export function chatStrings(): ChatStrings {
 		usageCached: t('{0} ({1} cached)'),
 		usageThought: t('{0} ({1} thinking)'),
 		usageUnknown: t('usage unknown'),
-		usageOfChat: t('This chat: {0} in, {1} out tokens, {2} tokens/s'),
+		usageOfChat: t('This chat: {0} in, {1} out tokens'),
 		firstText: t('{0} s to the first word'),
 		tokenRate: t('{0} tokens/s'),
 		cost: t('about ¥{0}'),
