@@ -18,7 +18,13 @@ const pace = 60;
 /** Milliseconds that a frozen process sleeps. */
 const frozen = 700;
 const files = ['one.js', 'two.js', 'three.js'] as const;
-const original = `${shop}// tail\n`;
+/**
+ * What is typed goes below these rows. Typed nearer than eight rows to an edit in the moment when the
+ * extension host is killed, it hides where the edit is: then the original is offered for comparison
+ * instead of a review (`core/edit/journal`).
+ */
+const tail = Array.from({ length: 10 }, (_, row) => `// tail ${row}\n`);
+const original = shop + tail.join('');
 
 /** VS Code gives an extension host up after three crashes in five minutes, until the window is loaded anew. */
 const mostKills = 2;
