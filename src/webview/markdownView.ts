@@ -15,6 +15,9 @@ const tablePause = 150;
 const longParagraph = 20_000;
 const paragraphPause = 30;
 
+/** UTF-16 units from which on a fence is long; then it is drawn as often as a paragraph. */
+const longFence = 50_000;
+
 /** Markdown that grows. What has settled is not touched again. */
 export class MarkdownView {
 	readonly element = element('div', { class: 'markdown' });
@@ -33,6 +36,9 @@ export class MarkdownView {
 	 */
 	get pause(): number {
 		const last = this.#shown.at(-1);
+		if (last?.kind === 'codeBlock') {
+			return this.#markdown.openLength > longFence ? paragraphPause : 0;
+		}
 		if (last?.kind !== 'element') {
 			return 0;
 		}
