@@ -21,10 +21,17 @@ export const platformFetch: Fetch = async (input, init) => {
 	}
 };
 
-/** Neither key nor prompt goes along. */
+/**
+ * Neither key nor prompt goes along, nor who asks. A browser follows redirects of such a request: what
+ * comes of it cannot be read.
+ */
 async function answersUnread(url: string): Promise<boolean> {
 	try {
-		await globalThis.fetch(url, { mode: 'no-cors', credentials: 'omit', redirect: 'follow' });
+		await globalThis.fetch(url, {
+			mode: 'no-cors',
+			credentials: 'omit',
+			referrerPolicy: 'no-referrer',
+		});
 		return true;
 	} catch {
 		return false;

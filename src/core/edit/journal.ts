@@ -1,6 +1,7 @@
 import type { EditSnapshot, RowRange } from './contract.ts';
 import type { DocumentRows } from './rows.ts';
 import { sameRows } from './states.ts';
+import { isWeak } from './sweep.ts';
 
 /**
  * What must survive a crash of one edit: written before its first row reaches the document, and
@@ -36,6 +37,8 @@ export type JournalMatch =
 
 const version = 1;
 const contextRows = 8;
+/** Of those, the ones that must stand where somebody typed in others. */
+const nearestRows = 3;
 const longestContext = 400;
 
 /** The rows around a region, to find it again by. */
@@ -77,7 +80,8 @@ export function parseJournal(text: string): EditJournal | undefined {
 export function matchJournal(journal: EditJournal, document: DocumentRows): JournalMatch {
 	const { snapshot, streaming } = journal;
 	const { baseline, current } = snapshot;
-	const place = placeOf(journal, document);
+	const whole = placeOf(journal, document);
+	const place = whole ?? nearestPlaceOf(journal, document);
 	if (!place) {
 		const first = onlyPlaceOf(current, document);
 		if (first !== undefined && !sameRows(baseline, current)) {
@@ -91,11 +95,33 @@ export function matchJournal(journal: EditJournal, document: DocumentRows): Jour
 		return { kind: 'original' };
 	}
 	const known = new Set([...baseline, ...current]);
-	const isOurs = sameRows(rows, current) || streaming || rows.every(row => known.has(row));
+	const knownCount = rows.filter(row => known.has(row)).length;
+	// Rows that came after the last journal are unknown; with less around them, more must be known.
+	const isLater = streaming && (whole !== undefined || knownCount * 2 >= rows.length);
+	const isOurs = sameRows(rows, current) || isLater || knownCount === rows.length;
 	const partial = snapshot.partial || streaming || !sameRows(rows, current);
 	return isOurs
 		? { kind: 'review', snapshot: { ...snapshot, first: place.start, current: rows, partial } }
 		: { kind: 'differs', region: place };
+}
+
+/**
+ * Where the region is by the nearest rows around it, if those stand in one place only: right before a
+ * crash somebody may have typed in rows farther off.
+ */
+function nearestPlaceOf(journal: EditJournal, document: DocumentRows): RowRange | undefined {
+	const above = journal.above.slice(-nearestRows);
+	const below = journal.below.slice(0, nearestRows);
+	const tells = (rows: readonly string[]) =>
+		rows.length === nearestRows && rows.some(row => !isWeak(row));
+	if (!tells(above) || !tells(below)) {
+		return undefined;
+	}
+	const starts = placesOf(above, document, undefined);
+	const [start = NaN] = starts.map(at => at + above.length);
+	const ends = placesOf(below, document, undefined).filter(end => end >= start);
+	const [end] = ends;
+	return starts.length === 1 && ends.length === 1 && end !== undefined ? { start, end } : undefined;
 }
 
 /** Where the region is by the rows around it. */

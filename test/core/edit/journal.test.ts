@@ -145,6 +145,28 @@ describe('matchJournal', () => {
 		assert.deepEqual(matchJournal(journalOf(), moved), review(early, 15, true));
 	});
 
+	it('finds a region by its nearest neighbours where somebody typed in those farther off', () => {
+		const typed = [...around.slice(0, 7), 'typed', ...around.slice(8)];
+		const streamed = ['function f() {', '\tnewer();', '\tmore();', '\tlast();', '}'];
+		const document = rowsOf([...typed, ...streamed, ...around.toReversed()]);
+		const match = matchJournal(journalOf({ streaming: true }), document);
+		assert.equal(match.kind, 'review');
+		assert.deepEqual(match.snapshot.current, streamed);
+		assert.equal(match.snapshot.first, 12);
+	});
+
+	it('takes nothing for its own between near neighbours that it hardly knows, or that stand twice', () => {
+		const typed = [...around.slice(0, 7), 'typed', ...around.slice(8)];
+		const foreign = ['all', 'of', 'this', 'is', 'foreign', '}'];
+		const other = rowsOf([...typed, ...foreign, ...around.toReversed()]);
+		assert.equal(matchJournal(journalOf({ streaming: true }), other).kind, 'differs');
+
+		const unknown = ['function f() {', '\tnewer();', '\tlast();', '}'];
+		const twice = [...typed, ...unknown, ...around.toReversed()];
+		const match = matchJournal(journalOf({ streaming: true }), rowsOf([...twice, ...twice]));
+		assert.deepEqual(match, { kind: 'differs', region: undefined });
+	});
+
 	it('brings back exactly what was under review, whatever the rows', () => {
 		const rows = fc.array(fc.constantFrom('a', 'b', '', '}', '\tx'), { maxLength: 6 });
 		fc.assert(
