@@ -157,8 +157,8 @@ describe('matchJournal', () => {
 
 	it('takes nothing for its own between near neighbours that it hardly knows, or that stand twice', () => {
 		const typed = [...around.slice(0, 7), 'typed', ...around.slice(8)];
-		const foreign = ['all', 'of', 'this', 'is', 'foreign', '}'];
-		const other = rowsOf([...typed, ...foreign, ...around.toReversed()]);
+		const strange = ['all', 'of', 'this', 'is', 'foreign', '}'];
+		const other = rowsOf([...typed, ...strange, ...around.toReversed()]);
 		assert.equal(matchJournal(journalOf({ streaming: true }), other).kind, 'differs');
 
 		const unknown = ['function f() {', '\tnewer();', '\tlast();', '}'];
