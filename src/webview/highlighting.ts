@@ -2,9 +2,6 @@ import type { RowTokenizer } from '../core/chat/codeTokens.ts';
 
 type Highlight = typeof import('./highlight.ts');
 
-/** Beside this script. */
-const address = new URL('highlight.js', import.meta.url).href;
-
 let loading: Promise<Highlight | undefined> | undefined;
 
 /**
@@ -21,7 +18,8 @@ export async function tokenizerFor(language: string): Promise<RowTokenizer | und
 
 async function load(): Promise<Highlight | undefined> {
 	try {
-		return await import(address);
+		// Beside this script.
+		return await import(new URL('highlight.js', import.meta.url).href);
 	} catch {
 		return undefined;
 	}
