@@ -167,6 +167,12 @@ export class App {
 			scalePicture: ({ id, name, bytes, last }) => this.#incoming.piece(id, name, bytes, last),
 			pastedFrom: ({ label }) => this.#incoming.pastedFrom(label),
 			beginContext: () => composer.attach(),
+			forgetDraft: () => {
+				clearTimeout(this.#draftTimer);
+				this.#draftTimer = undefined;
+				this.#bridge.keep({ sessionId: this.#sessionId, draft: '' });
+				composer.restore('');
+			},
 			contextUse: ({ use }) => this.#meter.show(use),
 			prompts: ({ prompts }) => {
 				this.#slash.prompts = prompts;

@@ -28,6 +28,7 @@ const receive = receiveInWebview({
 	scalePicture: message => app?.handlers.scalePicture(message),
 	pastedFrom: message => app?.handlers.pastedFrom(message),
 	beginContext: message => app?.handlers.beginContext(message),
+	forgetDraft: message => app?.handlers.forgetDraft(message),
 	contextUse: message => app?.handlers.contextUse(message),
 	prompts: message => app?.handlers.prompts(message),
 	contextFound: message => app?.handlers.contextFound(message),

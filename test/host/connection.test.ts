@@ -112,7 +112,7 @@ describe('what an answer cost', () => {
 
 		await run<Answer>('doubao.ask', { text: 'Hello?', newChat: true });
 
-		await driver.panel.getByText(/about ¥/).waitFor();
+		await driver.panel.getByText(/≈¥/).waitFor();
 	});
 });
 

@@ -37,7 +37,7 @@ describe('an explanation', () => {
 			const message = driver.panel.getByRole('article', { name: 'Doubao, message 2' });
 			await untilValue(
 				() => message.text(),
-				shown => /It adds up the prices/.test(shown) && /160 tokens/.test(shown),
+				shown => /It adds up the prices/.test(shown) && /120 in, 40 out/.test(shown),
 				'the answer, and the tokens that it used',
 			);
 			assert.match(

@@ -14,6 +14,14 @@ const presets = ['cubicspaces', 'starmagic', 'ark'] as const;
 for (const [locale, words] of languages) {
 	describe(`the first minutes in ${locale}`, function () {
 		this.timeout(180_000);
+		// Windows of one language share a server, and with it the user's settings. Before the window goes:
+		after('leave no gateway behind', async () => {
+			await window().evaluate(async api => {
+				const user = api.workspace.getConfiguration();
+				await user.update('doubao.gateway', undefined, api.ConfigurationTarget.Global);
+				await user.update('doubao.baseUrl', undefined, api.ConfigurationTarget.Global);
+			});
+		});
 		const window = sharedWindow({ locale });
 		const panel = () => window().driver.panel;
 		const field = () => panel().getByRole('textbox', { name: words.key });

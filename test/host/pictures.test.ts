@@ -3,6 +3,7 @@ import { run, state } from './library/commands.ts';
 import { driver } from './library/driver.ts';
 import { settings } from './library/settings.ts';
 import { until } from './library/until.ts';
+import { isWholeSuite } from './library/runner.ts';
 import { openWindow } from './library/window.ts';
 import { select, workspace } from './library/workspace.ts';
 
@@ -12,9 +13,15 @@ const themes = [
 	['hc', 'Default High Contrast'],
 ] as const;
 
-/** Pictures of the demo, to be looked at: `.cache/pictures`. */
+/** Pictures of the demo for README and walkthrough, in `.cache/pictures`: by `npm run pictures`. */
 describe('the demo in pictures', function () {
 	this.timeout(120_000);
+
+	before('only where they are asked for', function () {
+		if (isWholeSuite()) {
+			this.skip();
+		}
+	});
 
 	for (const [name, theme] of themes) {
 		it(`shows an edit and an explanation, ${name}`, async () => {

@@ -45,6 +45,8 @@ export type ContextToWebview =
 	| { readonly type: 'pastedFrom'; readonly label: string }
 	/** Open the list of what can be attached. */
 	| { readonly type: 'beginContext' }
+	/** What stands in the composer is deleted with everything else. */
+	| { readonly type: 'forgetDraft' }
 	/** How full the context is with what stands in the composer. */
 	| { readonly type: 'contextUse'; readonly use: ContextUse }
 	/** All prompt files of the project. */
@@ -125,6 +127,7 @@ export const contextToWebviewShapes: Shapes<ContextToWebview> = {
 	scalePicture: { id, name: label, bytes: body, last: oneOf(true, false) },
 	pastedFrom: { label },
 	beginContext: {},
+	forgetDraft: {},
 	contextUse: { use: object<ContextUse>({ used: number, limit: number, cut: cuts }) },
 	prompts: { prompts: list(object<PromptView>({ name: label, description: label }), 1000) },
 	contextFound: {

@@ -195,6 +195,7 @@ export class ChatView implements vscode.Disposable {
 	/** Deletes all chats for good. */
 	async clear(): Promise<void> {
 		this.#context.clear();
+		this.#panels.post({ type: 'forgetDraft' });
 		this.#preparing.forget();
 		await this.#archive.removeAll();
 		await historyFiles(this.#options.storage).remove('');

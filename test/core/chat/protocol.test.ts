@@ -178,6 +178,7 @@ describe('the border between host and panel', () => {
 			scalePicture: ignore,
 			pastedFrom: ignore,
 			beginContext: ignore,
+			forgetDraft: ignore,
 			contextUse: ignore,
 			prompts: ignore,
 			focus: ignore,

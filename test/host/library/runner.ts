@@ -32,6 +32,11 @@ export function ownWindow(): string {
 	return attached().window;
 }
 
+/** Whether no words of titles were given. */
+export function isWholeSuite(): boolean {
+	return attached().configuration.grep === undefined;
+}
+
 /** Whether somebody can press keys and look in this run. */
 export function hasDriver(): boolean {
 	return attached().configuration.driver;
