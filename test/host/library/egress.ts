@@ -5,7 +5,7 @@ const contacted = new Set<string>();
 
 /** What VS Code and the extensions that it brings along may ask for by themselves. */
 const editorsOwn =
-	/(?:^|\.)(?:github\.com|githubcopilot\.com|microsoft\.com|visualstudio\.com|vscode-cdn\.net|open-vsx\.org|npmjs\.org)$/;
+	/(?:^|\.)(?:github\.com|githubcopilot\.com|microsoft\.com|visualstudio\.com|vscode-cdn\.net|open-vsx\.org|npmjs\.org|schemastore\.org)$/;
 
 /**
  * Watches every connection that this extension host opens from now on, whoever opens it, by the names
@@ -15,8 +15,13 @@ export function watchEgress(): void {
 	subscribe('net.client.socket', message => {
 		// oxlint-disable-next-line no-unsafe-type-assertion -- what Node documents for this channel
 		const { socket } = message as { readonly socket: Socket };
-		socket.once('lookup', (_error, _address, _family, host) => note(host));
-		socket.once('connect', () => note(socket.remoteAddress));
+		let name: string | undefined;
+		socket.once('lookup', (_error, _address, _family, host) => {
+			name = host;
+			note(host);
+		});
+		// What a name leads to is known by the name.
+		socket.once('connect', () => note(name ?? socket.remoteAddress));
 	});
 }
 
