@@ -25,6 +25,8 @@ export class Apart {
 	async load<Name extends keyof ApartModules>(name: Name): Promise<ApartModules[Name]> {
 		const loading = this.#loaded.get(name) ?? this.#import(files[name]);
 		this.#loaded.set(name, loading);
+		// In a browser the file comes over a network: the next one who asks may have more luck.
+		loading.catch(() => this.#loaded.delete(name));
 		// oxlint-disable-next-line no-unsafe-type-assertion -- esbuild.mjs builds these files from them
 		return (await loading) as ApartModules[Name];
 	}

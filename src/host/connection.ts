@@ -39,6 +39,11 @@ export class Connection implements Disposable {
 		return this.#settings.model;
 	}
 
+	/** Who answers, as the panel and the status bar say: the demo stands in for no model. */
+	get answerer(): string {
+		return this.#settings.gateway().gateway === 'demo' ? presets.demo.name : this.model;
+	}
+
 	/** Scheme, host and port of the gateway, or `undefined` while the base URL is unusable. */
 	get origin(): string | undefined {
 		return this.#endpoint()?.origin;

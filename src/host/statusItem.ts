@@ -81,7 +81,7 @@ export class StatusItem implements Disposable {
 			const count = changesToReview(hunks);
 			return shown('$(diff)', partial ? `${count} (${t('partial')})` : count);
 		}
-		const name = modelName(connection.model);
+		const name = modelName(connection.answerer);
 		const tokens = settings.showUsage ? tokensOf(activity) : undefined;
 		return tokens === undefined
 			? shown('$(sparkle)', name)

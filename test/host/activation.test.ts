@@ -14,6 +14,15 @@ const ours = 'Doubao Code Assistant';
 const empty = 'An Empty Extension';
 const copilot = 'A Copy of Copilot';
 
+/** What both are declared with. */
+const common = {
+	publisher: 'doubao-test',
+	version: '0.0.0',
+	engines: { vscode: '^1.106.0' },
+	activationEvents: ['onStartupFinished'],
+	extensionKind: ['workspace'],
+};
+
 async function folderFor(manifest: object): Promise<string> {
 	await mkdir(join(checkout(), '.cache'), { recursive: true });
 	const folder = await mkdtemp(join(checkout(), '.cache', 'beside-'));
@@ -25,14 +34,10 @@ async function folderFor(manifest: object): Promise<string> {
 /** An extension that does nothing. */
 async function emptyExtension(): Promise<string> {
 	const folder = await folderFor({
+		...common,
 		name: 'empty',
-		publisher: 'doubao-test',
 		displayName: empty,
-		version: '0.0.0',
-		engines: { vscode: '^1.106.0' },
 		main: './main.js',
-		activationEvents: ['onStartupFinished'],
-		extensionKind: ['workspace'],
 	});
 	await writeFile(join(folder, 'main.js'), 'exports.activate = () => undefined;\n');
 	return folder;
@@ -47,16 +52,12 @@ async function copilotCopy(): Promise<readonly string[]> {
 	}
 	const { main, type, dependencies }: Record<string, unknown> = JSON.parse(text);
 	const folder = await folderFor({
+		...common,
 		name: 'copilot-copy',
-		publisher: 'doubao-test',
 		displayName: copilot,
-		version: '0.0.0',
-		engines: { vscode: '^1.106.0' },
 		main,
 		type,
 		dependencies,
-		activationEvents: ['onStartupFinished'],
-		extensionKind: ['workspace'],
 	});
 	for (const name of await readdir(original)) {
 		if (name !== 'package.json') {

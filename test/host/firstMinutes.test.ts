@@ -123,6 +123,9 @@ for (const [locale, words] of languages) {
 				'the form is gone',
 			);
 			await askFirst('demo');
+			const shown = await panel().locator('#model-name').text();
+			assert.equal(shown, 'Demo', 'no model is named that does not answer');
+			await window().driver.workbench.locator('.statusbar-item', { hasText: /Demo/u }).waitFor();
 		});
 	});
 }

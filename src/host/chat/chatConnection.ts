@@ -6,6 +6,8 @@ import type { Reasoning } from '../../core/gateway/gateway.ts';
 export interface ChatConnection {
 	readonly gatewayName: string;
 	readonly model: string;
+	/** The model, or the demo's name. */
+	readonly answerer: string;
 	/** True also where the gateway needs none. */
 	hasKey(): Promise<boolean>;
 	/** Fires when any of the above may have changed. */
@@ -42,8 +44,10 @@ export interface FirstRun {
 	tryDemo(): Promise<void>;
 }
 
-export function connectionMessage({ gatewayName, model }: ChatConnection): ToWebview {
-	return { type: 'connection', gatewayName, model };
+export function connectionMessage({ gatewayName, answerer }: ChatConnection): ToWebview {
+	// The demo's name once is enough.
+	const shown = gatewayName === answerer ? '' : gatewayName;
+	return { type: 'connection', gatewayName: shown, model: answerer };
 }
 
 export function settingsMessage(preferences: ChatPreferences): ToWebview {

@@ -72,7 +72,11 @@ export class InPlace implements vscode.Disposable {
 		return this.#thread?.uri.toString() === uri.toString();
 	}
 
-	/** Asks, and shows the answer while it arrives. Resolves when it has ended; never rejects. */
+	/**
+	 * Asks, and shows the answer while it arrives. Resolves when it has ended.
+	 *
+	 * @throws Only where the installation is damaged; then nothing was asked.
+	 */
 	async ask(asked: InPlaceQuestion): Promise<AskResult> {
 		const { secrets } = this.#options;
 		const about = { label: shownPath(asked.document.uri) };
@@ -81,13 +85,13 @@ export class InPlace implements vscode.Disposable {
 			return unsent('refused');
 		}
 		const question = { ...asked, messages: prompt.messages };
+		// Activation must not wait for the Markdown parser. Where it is missing, nothing has begun yet.
+		const { parseMarkdown } = await this.#options.apart.load('markdown');
 		this.close();
 		const abort = new AbortController();
 		this.#abort = abort;
 		const thread = this.#open(question);
 		this.#set('streaming', true);
-		// Activation must not wait for the Markdown parser.
-		const { parseMarkdown } = await this.#options.apart.load('markdown');
 		const view = new ThreadView(thread, parseMarkdown);
 		const end = await this.#stream(question, view, abort.signal);
 		view.finish(end);
