@@ -13,7 +13,8 @@ let links = 0;
 
 for await (const page of glob('*.md', { cwd: root })) {
 	const text = await readFile(join(root, page), 'utf8');
-	for (const [, target = ''] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+	for (const [, link, source] of text.matchAll(/\]\(([^)\s]+)\)|\bsrc(?:set)?="([^"]+)"/g)) {
+		const target = link ?? source ?? '';
 		if (/^(https?:|#)/.test(target)) {
 			continue;
 		}

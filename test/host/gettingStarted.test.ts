@@ -4,7 +4,7 @@ import { run } from './library/commands.ts';
 import { driver } from './library/driver.ts';
 import { gateway } from './library/gateway.ts';
 import { settings } from './library/settings.ts';
-import { until } from './library/until.ts';
+import { until, untilValue } from './library/until.ts';
 import { openWindow, type OtherWindow } from './library/window.ts';
 
 const steps = ['connect', 'ask', 'edit', 'comment', 'explain', 'keys'];
@@ -62,6 +62,14 @@ describe('the walkthrough', function () {
 		const window = await openWindow({ locale: 'zh-cn' });
 		await window.run('doubao.getStarted');
 		await window.driver.workbench.getByText('豆包快速入门').first().waitFor();
+		await window.run('workbench.action.closeSidebar');
+		const picture = window.driver.workbench.locator('img[srcset*="zh-cn%2Fconnect-dark"]').first();
+		await picture.waitFor();
+		await untilValue(
+			() => picture.evaluate((image: { naturalWidth: number }) => image.naturalWidth),
+			width => width > 0,
+			'the picture in Chinese',
+		);
 		await window.driver.picture('walkthrough-chinese');
 	});
 

@@ -4,8 +4,10 @@ import { shipped } from '../check/weigh.ts';
 import { command } from './command.ts';
 import { root } from './paths.ts';
 
-const film = 'media/pictures/edit.gif';
-const still = 'media/walkthrough/edit-dark.webp';
+/** A film of the README, in two themes, and the words for who does not see it. */
+const film =
+	/<picture>[^]*?src="media\/pictures\/([\w-]*\/?)edit-dark\.gif" alt="([^"]*)"[^]*?<\/picture>/g;
+const still = '![$2](media/walkthrough/$1edit-dark.webp)';
 
 /**
  * Puts what is shipped into a folder of its own: what `.vscodeignore` lets through, built for

@@ -5,6 +5,7 @@
  * npm start                      prints an address to open in a browser
  * npm start -- --folder DIR      shows a folder of your own
  * npm start -- --port N          the first port to try; default 3000, or PORT
+ * npm start -- --locale zh-cn    in Chinese
  * npm start -- --desktop         in a desktop VS Code: VSCODE_EXECUTABLE_PATH, or `code`
  */
 import { cp, mkdir, readdir, rm } from 'node:fs/promises';
@@ -38,6 +39,7 @@ async function main(): Promise<void> {
 		options: {
 			folder: { type: 'string' },
 			port: { type: 'string', default: process.env['PORT'] ?? '3000' },
+			locale: { type: 'string' },
 			desktop: { type: 'boolean', default: false },
 		},
 	});
@@ -59,6 +61,8 @@ async function main(): Promise<void> {
 
 interface StartOptions {
 	readonly folder?: string | undefined;
+	/** Display language of the extension, e.g. `zh-cn`. */
+	readonly locale?: string | undefined;
 	readonly port: number;
 	readonly desktop: boolean;
 }
@@ -68,12 +72,14 @@ async function open(options: StartOptions): Promise<Running> {
 	await command(process.execPath, ['esbuild.mjs'], { cwd: root });
 	const home = await freshHome();
 	const folder = options.folder === undefined ? await sample(home) : resolve(options.folder);
-	return options.desktop
-		? startDesktop(home, folder)
-		: await startServer(home, folder, options.port);
+	return options.desktop ? startDesktop(home, folder) : await startServer(home, folder, options);
 }
 
-async function startServer(home: string, folder: string, port: number): Promise<Running> {
+async function startServer(
+	home: string,
+	folder: string,
+	{ port, locale }: StartOptions,
+): Promise<Running> {
 	const install = await installVsCode(console.log);
 	console.log('Starting VS Code…');
 	const server = await VsCodeServer.start({
@@ -82,6 +88,7 @@ async function startServer(home: string, folder: string, port: number): Promise<
 		folder: join(home, 'server'),
 		extensions: [root, starter],
 		machineSettings,
+		...(locale === undefined ? {} : { locale }),
 	});
 	console.log(`\nOpen: ${windowAddress(server.origin, folder)}\n\nCtrl+C ends it.`);
 	return server;

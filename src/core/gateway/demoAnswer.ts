@@ -30,12 +30,12 @@ export function demoAnswer(
 	const question = messages.findLast(({ role }) => role === 'user')?.content ?? '';
 	const fence = lastFence(question);
 	const known = scripts.filter(script => (script.task ?? 'edit') === task);
-	const found = known.find(({ find }) =>
-		squeeze(fence?.code ?? question).includes(squeeze(find)),
-	)?.answer;
+	const found = known.find(({ find }) => squeeze(fence?.code ?? question).includes(squeeze(find)));
 	if (task === 'explain' || task === 'chat') {
 		const words = fence ? question.replace(fence.code, '') : question;
-		return found === undefined ? explanation(words, fence) : `${found}\n\n${notice(words)}`;
+		const chinese = isChinese(words) || wantsChinese(messages);
+		const canned = (chinese ? found?.chinese : undefined) ?? found?.answer;
+		return canned === undefined ? explanation(chinese, fence) : `${canned}\n\n${notice(chinese)}`;
 	}
 	const { language = '', code = '', mark } = fence ?? {};
 	if (task === 'blocks') {
@@ -43,7 +43,7 @@ export function demoAnswer(
 	}
 	if (task === 'generate' || code.trim() === '') {
 		const indent = /^[ \t]*/.exec(code)?.[0] ?? '';
-		const made = indented(found ?? generated(language), indent);
+		const made = indented(found?.answer ?? generated(language), indent);
 		// Code that the comment speaks of is kept: canned code is no better version of it.
 		const keeps = /^The (?:comment in|last block begins with)/m.test(question);
 		return fenced(keeps ? `${made}\n${code}` : made, language, mark);
@@ -133,17 +133,23 @@ function squeeze(text: string): string {
 
 const isChinese = (text: string) => /\p{Script=Han}/u.test(text);
 
-function notice(words: string): string {
-	return isChinese(words)
+/** Told so outright. A chat follows the language of the question. */
+function wantsChinese(messages: readonly Message[]): boolean {
+	return messages.some(
+		({ role, content }) => role === 'system' && /\bAnswer in \w+ Chinese[,.]/.test(content),
+	);
+}
+
+function notice(chinese: boolean): string {
+	return chinese
 		? '> 这是内置演示：没有询问任何模型。要得到真正的回答，请先运行命令 **Doubao: 选择网关…**，再运行 **Doubao: 设置 API 密钥…**。'
 		: '> This is the built-in demo: no model was asked. For real answers, choose a gateway with **Doubao: Choose Gateway…** and store a key with **Doubao: Set API Key…**.';
 }
 
-function explanation(words: string, fence: Fence | undefined): string {
-	const chinese = isChinese(words);
+function explanation(chinese: boolean, fence: Fence | undefined): string {
 	return [
 		chinese ? '## 演示回答' : '## A canned answer',
-		notice(words),
+		notice(chinese),
 		...(fence && fence.code.trim() !== '' ? aboutCode(fence, chinese) : aboutChat(chinese)),
 	].join('\n\n');
 }

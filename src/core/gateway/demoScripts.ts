@@ -10,6 +10,8 @@ export interface DemoScript {
 	readonly task?: 'edit' | 'generate' | 'explain';
 	/** For an edit or generated code the rows, without a fence; for an explanation its Markdown. */
 	readonly answer: string;
+	/** An explanation for who is answered in Chinese. */
+	readonly chinese?: string;
 }
 
 /** Canned answers for the files of the sample workspace. The first that fits is given. */
@@ -132,6 +134,23 @@ It reads a JSON file and returns the users in it, each in a clean form:
 
 - A missing file and broken JSON throw as well; the caller sees those errors as they are.
 - The loop builds the list step by step. It could be one expression:
+
+\`\`\`ts
+return parsed.map(entry => normalize(entry));
+\`\`\``,
+		chinese: `## \`loadUsers\` 做什么
+
+它读取一个 JSON 文件，返回其中的用户，每个都整理成统一的形式：
+
+1. **读取**：\`readFile\` 以文本形式读出整个文件。
+2. **解析**：\`JSON.parse\` 把文本变成值，类型记为 \`unknown\`，不预设任何内容。
+3. **检查**：不是列表就抛出 \`TypeError\`。
+4. **整理**：\`normalize\` 把每一项变成 \`User\`。
+
+### 值得注意
+
+- 文件不存在或 JSON 有误时也会抛出错误，由调用方处理。
+- 循环逐步建立列表，其实可以写成一个表达式：
 
 \`\`\`ts
 return parsed.map(entry => normalize(entry));

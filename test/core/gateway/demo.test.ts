@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { demoAnswer, lastFence } from '../../../src/core/gateway/demoAnswer.ts';
 import { demoEdit } from '../../../src/core/gateway/demoEdit.ts';
 import type { Message } from '../../../src/core/gateway/gateway.ts';
+import { explainSystem } from '../../../src/core/prompt/explain.ts';
 import { hear, someRequest, testGateway } from './ask.ts';
 
 const instant = {
@@ -131,6 +132,17 @@ describe('the demo', () => {
 
 	it('answers Chinese in Chinese', () => {
 		assert.match(demoAnswer(asked('chat', '这段代码做什么？')), /没有询问任何模型/);
+	});
+
+	it('explains in Chinese where that is asked for, whatever the code says', () => {
+		const question = 'Explain.\n\n```ts\nexport async function loadUsers(path) {}\n```';
+		const told = (locale: string) =>
+			demoAnswer([
+				{ role: 'system', content: explainSystem({ replyLanguage: 'auto', locale }) },
+				{ role: 'user', content: question },
+			]);
+		assert.match(told('zh-cn'), /^## `loadUsers` 做什么\n[^]*没有询问任何模型/);
+		assert.match(told('en'), /^## What `loadUsers` does/);
 	});
 
 	it('keeps the fence of the question, and the rows around those that it knows', () => {

@@ -43,7 +43,7 @@ export class VsCodeWindow {
 			locale: options.locale ?? 'en-US',
 			permissions: ['clipboard-read', 'clipboard-write'],
 		});
-		await injectDefaults(context, options);
+		await injectDefaults(context, options.defaults);
 		const window = new VsCodeWindow(options, context, await context.newPage());
 		await window.#show();
 		return window;
@@ -170,7 +170,10 @@ export class VsCodeWindow {
  * settings they leave no trace that the extension could see as a choice of the user, and unlike
  * machine settings they do not win over what a test sets.
  */
-async function injectDefaults(context: BrowserContext, options: WindowOptions): Promise<void> {
+export async function injectDefaults(
+	context: BrowserContext,
+	settings: Readonly<Record<string, unknown>>,
+): Promise<void> {
 	await context.addInitScript((defaults: Readonly<Record<string, unknown>>) => {
 		if (window !== window.top) {
 			return;
@@ -185,5 +188,5 @@ async function injectDefaults(context: BrowserContext, options: WindowOptions): 
 			}
 		});
 		observer.observe(document, { childList: true, subtree: true });
-	}, options.defaults);
+	}, settings);
 }
