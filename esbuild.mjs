@@ -35,8 +35,7 @@ const common = {
 /**
  * The openai client builds requests for us and nothing else: of its resources, of what reads answers
  * for them, of uploads and of other ways to sign in (most of what we would ship) only the names are
- * bundled. `client.post` does not
- * touch them.
+ * bundled. `client.post` does not touch them.
  *
  * @type {esbuild.Plugin}
  */
@@ -92,15 +91,42 @@ const ownPunctuation = {
 };
 
 /**
- * One CommonJS file, as extension hosts want it, for Node and for a web worker, where the only module
- * to ask for is `vscode`. `await import('openai')` stays what it says: the client is in the file but
- * is not evaluated before the first request.
+ * Names of the `vscode` module are read once: esbuild would copy all of its names for every module
+ * that imports it, 90 times at each start. The module itself is a parameter, see below.
+ *
+ * @type {esbuild.Plugin}
+ */
+const vscodeNames = {
+	name: 'vscode-names',
+	setup(build) {
+		build.onResolve({ filter: /^vscode$/ }, () => ({ path: 'vscode', namespace: 'parameter' }));
+		build.onLoad({ filter: /.*/, namespace: 'parameter' }, async () => {
+			const types = await readFile(join(root, 'node_modules/@types/vscode/index.d.ts'), 'utf8');
+			const value = /^\s+(?:export )?(?:abstract )?(?:class|enum|namespace|const) (\w+)/gm;
+			const values = new Set(Array.from(types.matchAll(value), ([, name]) => name));
+			const names = new Set();
+			for await (const file of glob('src/{extension.ts,host/**/*.ts}', { cwd: root })) {
+				const source = await readFile(join(root, file), 'utf8');
+				// Also what some versions have and the types do not: `Reflect.get(vscode, 'Name')`.
+				for (const [, name, asked] of source.matchAll(/\bvscode(?:\.(\w+)|, '(\w+)'\))/g)) {
+					names.add(asked ?? (values.has(name) ? name : undefined));
+				}
+			}
+			const lines = [...names].map(name => name && `export const ${name} = vscodeApi.${name};\n`);
+			return { contents: lines.toSorted((one, other) => (one < other ? -1 : 1)).join('') };
+		});
+	},
+};
+
+/**
+ * What VS Code loads: a few lines, in the form that extension hosts want, for Node and for a web
+ * worker, where the only module to ask for is `vscode`.
  *
  * @type {esbuild.BuildOptions}
  */
-const extension = {
+const activation = {
 	...common,
-	entryPoints: ['src/extension.ts'],
+	entryPoints: ['src/activation.ts'],
 	outfile: join(out, 'extension.cjs'),
 	platform: 'browser',
 	format: 'cjs',
@@ -108,7 +134,25 @@ const extension = {
 	external: ['vscode'],
 	// Packages with an ES build too: their CommonJS one may not be bundled (UMD loaders).
 	mainFields: ['module', 'main'],
-	plugins: [bareClient],
+};
+
+/**
+ * The extension itself: a function of the `vscode` module, since a file of its own cannot ask for
+ * that in a web worker. `await import('openai')` stays what it says: the client is in the file but is
+ * not evaluated before the first request.
+ *
+ * @type {esbuild.BuildOptions}
+ */
+const extension = {
+	...activation,
+	entryPoints: ['src/extension.ts'],
+	outfile: join(out, 'host.mjs'),
+	format: 'iife',
+	globalName: 'extension',
+	banner: { js: 'export default (vscodeApi => {' },
+	footer: { js: 'return extension; });' },
+	external: [],
+	plugins: [bareClient, vscodeNames],
 };
 
 /**
@@ -117,14 +161,12 @@ const extension = {
  * @type {esbuild.BuildOptions}
  */
 const yaml = {
-	...extension,
+	...activation,
 	entryPoints: ['js-yaml'],
 	outfile: join(out, 'yaml.mjs'),
 	format: 'esm',
-	plugins: [],
 };
 
-/** What makes nodes of Markdown, and the parser. */
 const markdownModules = ['markdown', 'markdownTree', 'longInline'];
 
 /**
@@ -133,7 +175,7 @@ const markdownModules = ['markdown', 'markdownTree', 'longInline'];
  * @type {esbuild.BuildOptions}
  */
 const markdown = {
-	...extension,
+	...activation,
 	entryPoints: undefined,
 	stdin: {
 		contents: markdownModules.map(name => `export * from './src/core/chat/${name}.ts';`).join('\n'),
@@ -231,7 +273,7 @@ async function hostTests() {
 
 const builds = [];
 if (!process.argv.includes('--only-tests')) {
-	builds.push(extension, yaml, markdown, webview, highlight);
+	builds.push(activation, extension, yaml, markdown, webview, highlight);
 }
 if (process.argv.includes('--tests') || process.argv.includes('--only-tests')) {
 	builds.push(await hostTests());
@@ -245,6 +287,8 @@ if (process.argv.includes('--watch')) {
 } else {
 	try {
 		const built = await Promise.all(builds.map(options => esbuild.build(options)));
+		// A name that `vscode` does not have is no more than a warning to esbuild.
+		process.exitCode = built.some(({ warnings }) => warnings.length > 0) ? 1 : 0;
 		if (elsewhere !== undefined) {
 			const inputs = built.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
 			await writeFile(join(elsewhere, 'meta.json'), JSON.stringify(inputs.toSorted()));

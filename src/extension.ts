@@ -26,7 +26,8 @@ let flush: () => Promise<void> = () => Promise.resolve();
 
 /**
  * Composition root. Each part is built once, is handed exactly what it uses, and is released by VS
- * Code. Nothing is loaded here but registrations: the model client comes with the first request.
+ * Code. Nothing is loaded here but registrations: the model client comes with the first request, and
+ * all of this after `activation.ts`.
  */
 export function activate(context: vscode.ExtensionContext): void {
 	const log = openLog('Doubao');

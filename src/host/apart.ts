@@ -23,27 +23,28 @@ export class Apart {
 
 	/** @throws When the file is missing or cannot be read: the installation is damaged. */
 	async load<Name extends keyof ApartModules>(name: Name): Promise<ApartModules[Name]> {
-		const loading = this.#loaded.get(name) ?? this.#import(files[name]);
+		const uri = vscode.Uri.joinPath(this.#folder, files[name]);
+		const loading = this.#loaded.get(name) ?? importFile(uri);
 		this.#loaded.set(name, loading);
 		// In a browser the file comes over a network: the next one who asks may have more luck.
 		loading.catch(() => this.#loaded.delete(name));
 		// oxlint-disable-next-line no-unsafe-type-assertion -- esbuild.mjs builds these files from them
 		return (await loading) as ApartModules[Name];
 	}
+}
 
-	async #import(file: string): Promise<unknown> {
-		const uri = vscode.Uri.joinPath(this.#folder, file);
-		if (!('importScripts' in globalThis)) {
-			return import(uri.toString());
-		}
-		// A worker may not import from where the extension lies, but may read there.
-		const bytes = await vscode.workspace.fs.readFile(uri);
-		const blob = new Blob([Uint8Array.from(bytes)], { type: 'text/javascript' });
-		const address = URL.createObjectURL(blob);
-		try {
-			return await import(address);
-		} finally {
-			URL.revokeObjectURL(address);
-		}
+/** Imports a module of this extension. */
+export async function importFile(uri: vscode.Uri): Promise<unknown> {
+	if (!('importScripts' in globalThis)) {
+		return import(uri.toString());
+	}
+	// A worker may not import from where the extension lies, but may read there.
+	const bytes = await vscode.workspace.fs.readFile(uri);
+	const blob = new Blob([Uint8Array.from(bytes)], { type: 'text/javascript' });
+	const address = URL.createObjectURL(blob);
+	try {
+		return await import(address);
+	} finally {
+		URL.revokeObjectURL(address);
 	}
 }

@@ -3,6 +3,9 @@ import { Emitter } from '../core/event.ts';
 
 const prefix = 'doubao.apiKey:';
 
+/** Milliseconds for which a key is kept after it was read: a request does not wait for VS Code again. */
+const fresh = 60_000;
+
 /**
  * The user's keys, one for each origin, in VS Code's SecretStorage and nowhere else. A key that
  * was entered for one origin is never handed out for another.
@@ -11,6 +14,9 @@ export class ApiKey implements vscode.Disposable {
 	readonly #secrets: vscode.SecretStorage;
 	readonly #changed = new Emitter<string>();
 	readonly #subscription: vscode.Disposable;
+	/** Origins for which a key was found, or stored, and nothing has changed since. */
+	readonly #stored = new Set<string>();
+	readonly #readings = new Map<string, Promise<string | undefined>>();
 
 	/** Fires with the origin whose key was stored or removed, in any window. */
 	readonly onDidChange = this.#changed.event;
@@ -19,14 +25,22 @@ export class ApiKey implements vscode.Disposable {
 		this.#secrets = secrets;
 		this.#subscription = secrets.onDidChange(({ key }) => {
 			if (key.startsWith(prefix)) {
-				this.#changed.fire(key.slice(prefix.length));
+				const origin = key.slice(prefix.length);
+				this.#forget(origin);
+				this.#changed.fire(origin);
 			}
 		});
 	}
 
 	/** The key for `origin` (scheme, host and port), or `undefined` where none was entered. */
 	async get(origin: string): Promise<string | undefined> {
-		return this.#secrets.get(prefix + origin);
+		return this.#readings.get(origin) ?? this.#read(origin);
+	}
+
+	/** Whether there is a key for `origin`. Known at once after it was found; it is read all the same. */
+	async has(origin: string): Promise<boolean> {
+		const reading = this.get(origin);
+		return this.#stored.has(origin) || (await reading) !== undefined;
 	}
 
 	/** @throws {RangeError} `key` is empty or holds white space or control characters. */
@@ -36,10 +50,12 @@ export class ApiKey implements vscode.Disposable {
 		if (problem !== undefined) {
 			throw new RangeError(problem);
 		}
+		this.#forget(origin);
 		await this.#secrets.store(prefix + origin, trimmed);
 	}
 
 	async remove(origin: string): Promise<void> {
+		this.#forget(origin);
 		await this.#secrets.delete(prefix + origin);
 	}
 
@@ -47,6 +63,7 @@ export class ApiKey implements vscode.Disposable {
 	async removeAll(): Promise<void> {
 		for (const name of await this.#secrets.keys()) {
 			if (name.startsWith(prefix)) {
+				this.#forget(name.slice(prefix.length));
 				await this.#secrets.delete(name);
 			}
 		}
@@ -67,6 +84,32 @@ export class ApiKey implements vscode.Disposable {
 	dispose(): void {
 		this.#subscription.dispose();
 		this.#changed.dispose();
+		this.#readings.clear();
+	}
+
+	#read(origin: string): Promise<string | undefined> {
+		const reading = Promise.resolve(this.#secrets.get(prefix + origin));
+		this.#readings.set(origin, reading);
+		void this.#settle(origin, reading);
+		return reading;
+	}
+
+	async #settle(origin: string, reading: Promise<string | undefined>): Promise<void> {
+		const key = await reading.catch(() => undefined);
+		// What changed while it was read is read again.
+		if (key !== undefined && this.#readings.get(origin) === reading) {
+			this.#stored.add(origin);
+		}
+		setTimeout(() => {
+			if (this.#readings.get(origin) === reading) {
+				this.#readings.delete(origin);
+			}
+		}, fresh);
+	}
+
+	#forget(origin: string): void {
+		this.#stored.delete(origin);
+		this.#readings.delete(origin);
 	}
 }
 

@@ -55,7 +55,13 @@ export class Connection implements Disposable {
 		if (!endpoint) {
 			return false;
 		}
-		return !endpoint.needsKey || (await this.#apiKey.get(endpoint.origin)) !== undefined;
+		const stored = this.#apiKey.has(endpoint.origin);
+		if (endpoint.needsKey) {
+			return stored;
+		}
+		// It is read for the request, which tells what is wrong with it.
+		stored.catch(() => undefined);
+		return true;
 	}
 
 	/**

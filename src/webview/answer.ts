@@ -7,6 +7,7 @@ import { element, iconButton, textButton } from './dom.ts';
 import { footer } from './footer.ts';
 import { icon } from './icons.ts';
 import { MarkdownView } from './markdownView.ts';
+import { pulse } from './pulse.ts';
 import { Thinking } from './thinking.ts';
 
 /** UTF-16 units of an answer that are shown; Copy gives all. */
@@ -261,11 +262,8 @@ function countDown(button: HTMLButtonElement, delay: number, strings: ChatString
 }
 
 function dots(): HTMLElement {
-	return element(
-		'span',
-		{ class: 'dots', 'aria-hidden': 'true' },
-		element('i'),
-		element('i'),
-		element('i'),
-	);
+	const around = { class: 'dots', 'aria-hidden': 'true' };
+	const shown = element('span', around, element('i'), element('i'), element('i'));
+	pulse(shown);
+	return shown;
 }

@@ -60,7 +60,7 @@ async function build(folder: string): Promise<ReadonlyMap<string, Buffer>> {
 		throw new Error('The extension does not build.');
 	}
 	const files: [file: string, bytes: Buffer][] = [];
-	for await (const file of glob('**/*.{js,cjs,json}', { cwd: folder })) {
+	for await (const file of glob('**/*.{js,cjs,mjs,json}', { cwd: folder })) {
 		files.push([file, await readFile(join(folder, file))]);
 	}
 	return new Map(files.toSorted(([one], [other]) => one.localeCompare(other)));

@@ -14,12 +14,20 @@ export interface Weight {
 	readonly webview: number;
 	/** The package as a zip archive. */
 	readonly package: number;
-	/** Bytes in the bundle of each module that is evaluated when the extension is activated. */
+	/** The file that VS Code loads at activation. */
+	readonly activation: number;
+	/** Bytes in the bundle of each module that is evaluated right after. */
 	readonly eager: ReadonlyMap<string, number>;
 }
 
 /** Bytes that each may have at most. */
-export const mostBytes = { host: 600_000, webview: 60 * 1024, package: 500_000, eager: 400_000 };
+export const mostBytes = {
+	host: 600_000,
+	webview: 60 * 1024,
+	package: 500_000,
+	activation: 5_000,
+	eager: 420_000,
+};
 
 /** The files that `.vscodeignore` lets into the package; their absolute paths. */
 export async function shipped(): Promise<readonly string[]> {
@@ -41,7 +49,7 @@ function zipped(path: string, bytes: Buffer): number {
 	return deflateRawSync(bytes, { level: 9 }).length + 2 * path.length + 76;
 }
 
-/** The modules that are evaluated when the host bundle is loaded, with their bytes in it. */
+/** The modules that are evaluated when the host's bundle is, with their bytes in it. */
 async function eagerModules(): Promise<ReadonlyMap<string, number>> {
 	const { metafile } = await build({
 		absWorkingDir: root,
@@ -54,7 +62,7 @@ async function eagerModules(): Promise<ReadonlyMap<string, number>> {
 		format: 'cjs',
 		external: ['vscode'],
 		mainFields: ['module', 'main'],
-		outfile: 'dist/extension.cjs',
+		outfile: 'dist/host.mjs',
 	});
 	const [output] = Object.values(metafile.outputs);
 	return new Map(
@@ -99,7 +107,8 @@ export async function weigh(): Promise<Weight> {
 		}
 		const sizeOf = (file: string) => bundles.get(file) ?? Buffer.alloc(0);
 		return {
-			host: sizeOf('extension.cjs').length,
+			host: sizeOf('host.mjs').length,
+			activation: sizeOf('extension.cjs').length,
 			webview: ['main', 'markdown']
 				.map(name => gzipSync(sizeOf(`webview/${name}.js`)).length)
 				.reduce((all, size) => all + size, 0),

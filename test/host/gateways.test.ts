@@ -80,3 +80,20 @@ describe('a fixture', () => {
 		assert.equal(played.requests.length, 1);
 	});
 });
+
+describe('the key of a gateway', () => {
+	it('is forgotten at once when it is replaced or removed', async () => {
+		const server = await gateway.script({ text: 'Words.', gateway: 'ark' });
+		await run('doubao.ask', { text: 'Hello?', newChat: true });
+		await run('doubao.setApiKey', { key: 'another-key-0123456789' });
+		await run('doubao.ask', { text: 'And now?' });
+		await run('doubao.removeApiKey');
+		const { outcome } = await run<Answer>('doubao.ask', { text: 'And now?' });
+
+		assert.equal(outcome, 'refused');
+		assert.deepEqual(
+			server.requests.map(({ headers }) => headers.authorization),
+			[`Bearer ${testKey}`, 'Bearer another-key-0123456789'],
+		);
+	});
+});

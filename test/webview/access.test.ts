@@ -53,15 +53,23 @@ describe('the panel is for everybody', function () {
 		});
 	}
 
-	it('is still where motion is not wanted', async () => {
+	it('animates nothing all the time, and is still where motion is not wanted', async () => {
 		const panel = await TestPanel.open();
-		await panel.page.emulateMedia({ reducedMotion: 'reduce' });
 		await panel.post(turn());
+		const lights = () =>
+			panel.page.evaluate(() =>
+				Array.from(document.querySelectorAll('.dots i'), dot => getComputedStyle(dot).opacity),
+			);
 		assert.equal(await panel.page.evaluate(() => document.getAnimations().length), 0);
+		assert.deepEqual(await lights(), ['1', '0.35', '0.35']);
+		await panel.page.waitForFunction(
+			() => document.querySelector('.dots')?.getAttribute('data-step') === '1',
+		);
+		await panel.page.emulateMedia({ reducedMotion: 'reduce' });
+		assert.deepEqual(await lights(), ['1', '1', '1']);
 		await panel.page.emulateMedia({ reducedMotion: 'no-preference' });
-		assert.equal((await panel.page.evaluate(() => document.getAnimations().length)) > 0, true);
 		await panel.page.evaluate(() => document.body.classList.add('vscode-reduce-motion'));
-		assert.equal(await panel.page.evaluate(() => document.getAnimations().length), 0);
+		assert.deepEqual(await lights(), ['1', '1', '1']);
 		await panel.close();
 	});
 

@@ -121,10 +121,14 @@ export class ChatView implements vscode.Disposable {
 	 */
 	async ask(request: AskRequest): Promise<AskResult> {
 		const { text, shown = text, context = [], task = 'chat' } = request;
-		await this.open(false);
+		// The question does not wait for the window.
+		const opening = this.open(false);
 		const begin = request.newChat === true ? () => this.newChat() : undefined;
 		const { mayAsk = true, confirmed = false } = request;
-		return this.#outbox.send({ text, shown, context, task }, { mayAsk, confirmed }, begin);
+		const question = { text, shown, context, task };
+		const result = await this.#outbox.send(question, { mayAsk, confirmed }, begin);
+		await opening;
+		return result;
 	}
 
 	/** Shows the panel with something that was answered elsewhere, to go on from. */

@@ -20,10 +20,12 @@ export interface PanelOptions {
 export class Panel implements vscode.Disposable {
 	/** Whether the page listens. What is posted before is not kept: `ready` brings the whole state. */
 	ready = false;
+	readonly #view: vscode.WebviewView;
 	readonly #webview: vscode.Webview;
 	readonly #store = new DisposableStore();
 
 	constructor({ view, extensionUri, log, handlers }: PanelOptions) {
+		this.#view = view;
 		this.#webview = view.webview;
 		const media = vscode.Uri.joinPath(extensionUri, 'media');
 		const scripts = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
@@ -55,6 +57,11 @@ export class Panel implements vscode.Disposable {
 			styleUri: view.webview.asWebviewUri(vscode.Uri.joinPath(media, 'chat.css')).toString(),
 			language: vscode.env.language,
 		});
+	}
+
+	/** Whether it is on the screen, as the view of this id. */
+	isShownAs(id: string): boolean {
+		return this.#view.visible && this.#view.viewType === id;
 	}
 
 	post(message: ToWebview): void {

@@ -48,6 +48,9 @@ export class Panels implements vscode.WebviewViewProvider, Sink, Disposable {
 	/** Shows the panel; with `focus`, the caret goes to the composer. Never rejects. */
 	async open(focus: boolean): Promise<void> {
 		const { view, log } = this.#options;
+		if (!focus && [...this.#alive].some(panel => panel.isShownAs(view()))) {
+			return;
+		}
 		this.#focusWhenReady ||= focus;
 		try {
 			await vscode.commands.executeCommand(`${view()}.focus`, { preserveFocus: !focus });

@@ -6,12 +6,10 @@ import { rowsOf } from '../../core/prompt/rows.ts';
 import { documentRows } from '../edit/fileEdits.ts';
 import { symbolsAt } from '../edit/scope.ts';
 import { shownPath } from '../edit/sourceFile.ts';
+import { Patience } from './patience.ts';
 
 /** Milliseconds that the language may take, all questions together. */
 const patience = 150;
-/** The same after it did not answer in time, for a minute: a server that hangs is not waited for. */
-const impatience = 15;
-const sulking = 60_000;
 /** Names that the language is asked about; definitions that are read. */
 const mostNames = 12;
 const mostDefinitions = 8;
@@ -34,39 +32,36 @@ interface Definition {
 export interface RegionContextsOptions {
 	/** Whether a file must not go along unasked, since it may hold keys. */
 	readonly isSecret: (uri: vscode.Uri) => boolean;
-	/** Milliseconds on a clock that never goes back. */
-	readonly now?: () => number;
 }
 
 /** Asks the language what a region uses and where it stands. It may hang, or not exist. */
 export class RegionContexts {
 	readonly #options: RegionContextsOptions;
-	#hungAt: number | undefined;
+	readonly #patience = new Patience(patience);
 
 	constructor(options: RegionContextsOptions) {
 		this.#options = options;
 	}
 
-	/** What is known within {@link patience}. Never rejects. */
-	async of(document: vscode.TextDocument, range: vscode.Range): Promise<RegionContext> {
-		const { now = () => performance.now() } = this.#options;
-		const hung = this.#hungAt !== undefined && now() - this.#hungAt < sulking;
-		const limit = hung ? impatience : patience;
+	/**
+	 * Begins to ask.
+	 *
+	 * @returns Tells all that is known by then, {@link patience} after the beginning at the earliest
+	 * unless all is known before. Never rejects.
+	 */
+	begin(document: vscode.TextDocument, range: vscode.Range): () => Promise<RegionContext> {
 		const { found, done } = this.#gather(document, range);
-		const answering = done.then(() => true);
-		const [symbols, answered] = await Promise.all([
-			symbolsAt(document, range.start, limit),
-			Promise.race([answering, delay(limit)]),
-		]);
-		if (answered !== true) {
-			this.#hungAt = now();
-			// It was only slow, as a server that starts is: the next request waits for it again.
-			void done.then(() => (this.#hungAt = undefined));
-		}
-		const around = symbols.filter(
-			({ start, end }) => start < range.start.line || end > range.end.line + 1,
-		);
-		return { enclosing: around.map(({ name }) => name), related: distinct(found) };
+		const enough = this.#patience.within(document.languageId, done);
+		const early = symbolsAt(document, range.start);
+		return async () => {
+			await Promise.all([enough, early]);
+			// What came while the user typed is kept there.
+			const symbols = await symbolsAt(document, range.start);
+			const around = symbols.filter(
+				({ start, end }) => start < range.start.line || end > range.end.line + 1,
+			);
+			return { enclosing: around.map(({ name }) => name), related: distinct(found) };
+		};
 	}
 
 	/** Asks about all names at once; each definition is there as soon as it is read. */
@@ -108,10 +103,6 @@ function distinct(found: readonly (RelatedCode | undefined)[]): readonly Related
 		}
 	}
 	return [...places.values()].slice(0, mostDefinitions);
-}
-
-function delay(milliseconds: number): Promise<void> {
-	return new Promise(resolve => setTimeout(resolve, milliseconds));
 }
 
 async function definitionOf(

@@ -48,12 +48,12 @@ export class InlineEdit implements vscode.Disposable {
 		const { version } = editor.document;
 		const target = await targetOf(editor);
 		// The language is asked while the user types.
-		const gathering = contexts.of(editor.document, toRange(target.range));
+		const gathered = contexts.begin(editor.document, toRange(target.range));
 		const instruction = given ?? (await this.#ask(editor, target));
 		if (instruction === undefined || instruction.trim() === '') {
 			return { outcome: 'cancelled', hunks: 0 };
 		}
-		const context = await gathering;
+		const context = await gathered();
 		const permission = { mayAsk: given === undefined, confirmed: confirm };
 		const hindrance = await start.hindrance(editor.document, permission);
 		if (hindrance) {

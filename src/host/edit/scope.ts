@@ -4,31 +4,54 @@ import {
 	type DocumentSymbolRange,
 	type SymbolRows,
 } from '../../core/prompt/symbols.ts';
+import { Patience } from '../context/patience.ts';
 
-/** A language server that is still starting must not hold an edit up. */
-const patience = 300;
+/** A language server that is still starting must not hold an edit up: 150 ms. */
+const patience = new Patience(150);
+
+/** What a language is asked about a version of a document, or has said: once for all who ask. */
+const asked = new WeakMap<
+	vscode.TextDocument,
+	{ readonly version: number; readonly symbols: Promise<readonly DocumentSymbolRange[]> }
+>();
 
 /**
  * The functions, classes and blocks around a place as the language reports them, innermost first:
  * the scope of an edit without a selection, and the symbol that Explain is about.
  *
- * @param limit Milliseconds to wait for the language.
  * @returns Empty when there is no answer in time or the document changed meanwhile: then its
  * indentation has to tell.
  */
 export async function symbolsAt(
 	document: vscode.TextDocument,
 	position: vscode.Position,
-	limit = patience,
 ): Promise<readonly SymbolRows[]> {
 	const { version } = document;
-	const symbols = await within(limit, documentSymbols(document.uri));
+	const symbols = await patience.within(document.languageId, documentSymbols(document));
 	return symbols === undefined || document.version !== version
 		? []
 		: enclosingSymbols(symbols, position);
 }
 
-async function documentSymbols(uri: vscode.Uri): Promise<readonly DocumentSymbolRange[]> {
+function documentSymbols(document: vscode.TextDocument): Promise<readonly DocumentSymbolRange[]> {
+	const { uri, version } = document;
+	const before = asked.get(document);
+	if (before?.version === version) {
+		return before.symbols;
+	}
+	const symbols = askSymbols(uri);
+	asked.set(document, { version, symbols });
+	const forget = () => {
+		if (asked.get(document)?.symbols === symbols) {
+			asked.delete(document);
+		}
+	};
+	// A language that is not there yet says that there is nothing.
+	symbols.then(found => void (found.length === 0 && forget()), forget);
+	return symbols;
+}
+
+async function askSymbols(uri: vscode.Uri): Promise<readonly DocumentSymbolRange[]> {
 	const symbols = await vscode.commands.executeCommand<
 		readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined
 	>('vscode.executeDocumentSymbolProvider', uri);
@@ -49,19 +72,4 @@ function flat(
 function kindName(kind: vscode.SymbolKind): string {
 	const name = vscode.SymbolKind[kind];
 	return name === undefined ? 'unknown' : name.charAt(0).toLowerCase() + name.slice(1);
-}
-
-/** The result of `work`, or `undefined` if it fails or takes longer than `limit` milliseconds. */
-async function within<T>(limit: number, work: Promise<T>): Promise<T | undefined> {
-	let timer: ReturnType<typeof setTimeout> | undefined;
-	const tooLong = new Promise<undefined>(resolve => {
-		timer = setTimeout(() => resolve(undefined), limit);
-	});
-	try {
-		return await Promise.race([work, tooLong]);
-	} catch {
-		return undefined;
-	} finally {
-		clearTimeout(timer);
-	}
 }

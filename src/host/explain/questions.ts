@@ -38,7 +38,7 @@ export async function codeQuestion(
 	const { document } = editor;
 	const { version } = document;
 	const range = new vscode.Range(rows.start, 0, rows.end - 1, Number.MAX_SAFE_INTEGER);
-	const context = await contexts.of(document, document.validateRange(range));
+	const context = await contexts.begin(document, document.validateRange(range))();
 	// Where the user typed meanwhile, the rows stand elsewhere: the selection has moved along.
 	return document.version === version
 		? ofRows(editor, rows, { ...options, context }, symbol)

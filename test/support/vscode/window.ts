@@ -19,7 +19,7 @@ export interface WindowOptions {
 }
 
 /** Where the chat panel's document is: VS Code puts a webview's own page into a second frame. */
-const panelFrame = 'iframe.webview[src*="doubao-assistant"]';
+const panelFrame = 'iframe.webview[src*="doubao-assistant"][src*="purpose=webviewView"]';
 
 /** One VS Code window in a browser, with a profile of its own, and what a person can do in it. */
 export class VsCodeWindow {
