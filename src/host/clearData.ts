@@ -40,7 +40,7 @@ export async function clearAllData(
 	await chat.clear();
 	parts.clearGateway();
 	await apiKey.removeAll();
-	showStatus(vscode.l10n.t('Doubao: all of its data was deleted'), 5_000);
+	showStatus(vscode.l10n.t('Doubao: all data was deleted'), 5_000);
 	return true;
 }
 
@@ -64,7 +64,7 @@ function ended(edits: OpenEdits): Promise<void> {
 async function confirm(): Promise<boolean> {
 	const remove = vscode.l10n.t('Delete Everything');
 	const chosen = await showWarning(
-		vscode.l10n.t('Delete all chats, journals of edits and API keys of Doubao?'),
+		vscode.l10n.t('Delete all chats, edit records and API keys of Doubao?'),
 		{
 			modal: true,
 			detail: vscode.l10n.t(

@@ -73,7 +73,7 @@ export class CommitMessages {
 			return unsaid ? { outcome: 'refused', text: '', reason } : refuse(reason);
 		}
 		if (this.#abort) {
-			return refuse(vscode.l10n.t('A commit message is being written already.'));
+			return refuse(vscode.l10n.t('A commit message is already being written.'));
 		}
 		const { connection, messages } = this.#options;
 		if (!(await connection.hasKey())) {

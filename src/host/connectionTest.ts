@@ -99,7 +99,7 @@ export class ConnectionTest {
 		list.busy = false;
 		const verdict = report.ok ? t('Everything works.') : t('Something is in the way.');
 		// In the title too: a placeholder is not read out again, and is gone when one types.
-		list.title = `${t('Test Connection')}: ${verdict}`;
+		list.title = t('{0}: {1}', t('Test Connection'), verdict);
 		list.placeholder = verdict;
 		draw();
 		return report;
@@ -155,7 +155,7 @@ function messageOf({ ok, failure, note, model }: StepResult): string {
 		case 'unencrypted':
 			return t('Not encrypted, which is accepted on this computer');
 		case 'noUsage':
-			return t('Works. The gateway does not tell the tokens used');
+			return t('Works. The gateway does not report the tokens used');
 		default:
 			return model === undefined ? '' : t('Answered by {0}', plain(model));
 	}

@@ -53,7 +53,7 @@ export async function importFromContinue(
 	if (!config || offers.length === 0) {
 		void showWarning(
 			vscode.l10n.t(
-				'{0} holds no model of an OpenAI-compatible address and no rules. Nothing was taken.',
+				'{0} contains no model with an OpenAI-compatible address and no rules. Nothing was imported.',
 				plain(file.fsPath),
 			),
 		);
@@ -78,7 +78,7 @@ async function takeEach(offers: readonly Offer[]): Promise<readonly string[]> {
 	if (failed.length > 0) {
 		void showWarning(
 			vscode.l10n.t(
-				'Not imported from Continue: {0}. The settings file may hold unsaved changes. Everything else was imported.',
+				'Not imported from Continue: {0}. The settings file may have unsaved changes. Everything else was imported.',
 				plain(failed.join(', ')),
 			),
 		);

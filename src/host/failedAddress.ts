@@ -50,11 +50,11 @@ export function problemSentence(problem: string | undefined): string | undefined
 		case 'invalid':
 			return t('The base URL in doubao.baseUrl is not a web address.');
 		case 'credentials':
-			return t('The base URL must not hold a user name or password. Set the API key instead.');
+			return t('The base URL must not contain a user name or password. Set the API key instead.');
 		case 'query':
-			return t('The base URL must not hold a query (?…).');
+			return t('The base URL must not contain a query (?…).');
 		case 'fragment':
-			return t('The base URL must not hold a fragment (#…).');
+			return t('The base URL must not contain a fragment (#…).');
 		case 'insecure':
 			return t('The base URL must start with https: (http: is accepted for this computer only).');
 		default:
@@ -70,7 +70,7 @@ export function connection({ cause, url = '' }: Failure): string {
 		case 'dns':
 			return t('The name {0} was not found. Check the base URL and the network.', host);
 		case 'refused':
-			return t('Nobody listens at {0}. Check the base URL.', host);
+			return t('No server answers at {0}. Check the base URL.', host);
 		case 'certificate':
 			return t(
 				'The certificate of {0} is not trusted. Behind a company proxy, its certificate must be installed in the system (http.systemCertificates).',
@@ -82,7 +82,7 @@ export function connection({ cause, url = '' }: Failure): string {
 			return t('This computer has no network connection.');
 		case 'cors':
 			return t(
-				'{0} does not let browsers ask it (no CORS). Choose another gateway, or use the desktop editor.',
+				'{0} does not accept requests from browsers (no CORS). Choose another gateway, or use the desktop editor.',
 				host,
 			);
 		case 'broken':

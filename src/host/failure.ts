@@ -8,6 +8,8 @@ import { pausedFailure, pausedSentence } from './pause.ts';
 /** A failure as the user meets it: what happened, and the one button that helps. */
 export interface Explanation {
 	readonly text: string;
+	/** The part of the text without what was kept, for a place that tells that in its own words. */
+	readonly cause?: string;
 	readonly action?: Action;
 	/** The title of a button that asks once more with half the context, where that can be offered. */
 	readonly trim?: string;
@@ -72,7 +74,7 @@ export function explainFailure(failure: Failure): Explanation {
 				retry: true,
 			};
 		case 'timeout':
-			return { text: timeout(failure), action: timeoutAction(failure) ?? showLog, retry: true };
+			return { ...timeout(failure), action: timeoutAction(failure) ?? showLog, retry: true };
 		case 'connection':
 			return {
 				text: connection(failure),
@@ -80,24 +82,13 @@ export function explainFailure(failure: Failure): Explanation {
 				retry: failure.cause === 'broken',
 			};
 		case 'incomplete':
-			return {
-				text: t('The answer ended early. What had arrived was kept.'),
-				action: showLog,
-				retry: true,
-			};
+			return { ...kept(t('The answer ended early.')), action: showLog, retry: true };
 		case 'protocol':
-			return {
-				text: t('The answer arrived damaged. What was readable was kept.'),
-				action: showLog,
-				retry: true,
-			};
+			return { ...kept(t('The answer arrived damaged.')), action: showLog, retry: true };
 		case 'empty':
 			return { text: t('The model sent an empty answer.'), action: showLog, retry: true };
 		case 'length':
-			return {
-				text: t('The answer was cut at the length limit. What had arrived was kept.'),
-				action: showLog,
-			};
+			return { ...kept(t('The answer was cut at the length limit.')), action: showLog };
 	}
 }
 
@@ -130,7 +121,7 @@ function beyondCap(): Explanation {
 }
 
 export function beyondCapSentence(): string {
-	return vscode.l10n.t('Nothing was sent: it may pass the cap for a session.');
+	return vscode.l10n.t('Nothing was sent: it may exceed the session cap.');
 }
 
 function auth({ code, httpStatus }: Failure): string {
@@ -140,7 +131,7 @@ function auth({ code, httpStatus }: Failure): string {
 		case 'NoApiKey':
 			return t('The gateway needs an API key first.');
 		case 'MalformedApiKey':
-			return t('The stored API key has blanks or special characters inside. Enter it again.');
+			return t('The stored API key contains spaces or special characters. Enter it again.');
 		default:
 			return t('The gateway did not accept the API key.');
 	}
@@ -154,7 +145,7 @@ function billing({ url = '' }: Failure): Action | undefined {
 		: {
 				title: page.known
 					? vscode.l10n.t('Open Billing Page')
-					: vscode.l10n.t('Open Website of the Gateway'),
+					: vscode.l10n.t('Open Gateway Website'),
 				command: 'vscode.open',
 				arguments: [vscode.Uri.parse(page.url)],
 			};
@@ -212,16 +203,26 @@ function timeoutAction({ timer }: Failure): Action | undefined {
 		: undefined;
 }
 
-function timeout({ timer }: Failure): string {
+function timeout({ timer }: Failure): Pick<Explanation, 'text' | 'cause'> {
 	const t = vscode.l10n.t;
 	switch (timer) {
 		case 'firstToken':
-			return t('The gateway accepted the request but sent no text in time.');
+			return { text: t('The gateway accepted the request but sent no text in time.') };
 		case 'idle':
-			return t('The answer stalled. What had arrived was kept.');
+			return kept(t('The answer stalled.'));
 		case 'total':
-			return t('The answer took too long. What had arrived was kept.');
+			return kept(t('The answer took too long.'));
 		default:
-			return t('The gateway did not answer in time.');
+			return { text: t('The gateway did not answer in time.') };
 	}
+}
+
+function kept(cause: string): Required<Pick<Explanation, 'text' | 'cause'>> {
+	return { text: sentences(cause, vscode.l10n.t('What had arrived was kept.')), cause };
+}
+
+/** Sentences as one text: Chinese has no blanks between them. */
+export function sentences(...all: readonly string[]): string {
+	const [first = '', ...others] = all.filter(one => one !== '');
+	return others.reduce((text, one) => vscode.l10n.t('{0} {1}', text, one), first);
 }

@@ -63,9 +63,7 @@ export async function repositoryOf(
 	if (others.length === 0) {
 		return first;
 	}
-	const unclear = t(
-		'There are several Git repositories in this window: name the one that is meant.',
-	);
+	const unclear = t('This window has several Git repositories: name one.');
 	const picked = mayAsk ? await pick(git.repositories) : undefined;
 	return picked ?? { refused: unclear, ...(mayAsk && { unsaid: true }) };
 }
@@ -91,7 +89,7 @@ async function pick(repositories: readonly Repository[]): Promise<Repository | u
 		description: plainLabel(repository.rootUri.fsPath),
 		repository,
 	}));
-	const placeHolder = vscode.l10n.t('Which repository is meant?');
+	const placeHolder = vscode.l10n.t('Choose a repository');
 	return (await vscode.window.showQuickPick(items, { placeHolder }))?.repository;
 }
 

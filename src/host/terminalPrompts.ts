@@ -73,6 +73,6 @@ export class TerminalPrompts implements vscode.Disposable {
 /** Why a command is not put at a prompt. */
 export function controlledCommand(): string {
 	return vscode.l10n.t(
-		'This command holds hidden or control characters, which a terminal may obey. Copy it and look at it first.',
+		'This command contains hidden or control characters, which a terminal may obey. Copy it and look at it first.',
 	);
 }

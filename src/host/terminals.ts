@@ -115,7 +115,7 @@ export class Terminals implements vscode.Disposable {
 			return { outcome: 'refused', reason: messages.noKeySentence() };
 		}
 		if (this.#abort) {
-			return refuse(vscode.l10n.t('A command is being looked for already.'));
+			return refuse(vscode.l10n.t('Already looking for a command.'));
 		}
 		const since = terminalPrompts.started(terminal);
 		const abort = new AbortController();

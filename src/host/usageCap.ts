@@ -28,7 +28,7 @@ function forecast({ messages, model }: GatewayRequest, settings: Settings): numb
 async function confirm(spent: number, cap: number): Promise<boolean> {
 	const send = vscode.l10n.t('Send Anyway');
 	const chosen = await showWarning(
-		vscode.l10n.t('This question may pass the cap of ¥{0} for a session.', cap),
+		vscode.l10n.t('This question may exceed the session cap of ¥{0}.', cap),
 		{
 			modal: true,
 			detail: vscode.l10n.t(

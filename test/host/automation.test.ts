@@ -66,11 +66,11 @@ describe('a command with its arguments asks nothing', () => {
 		const { outcome, reason } = await run<Result>('doubao.ask', { text: 'Dear?', newChat: true });
 
 		assert.equal(outcome, 'refused');
-		assert.match(reason ?? '', /cap for a session/);
+		assert.match(reason ?? '', /exceed the session cap/);
 		assert.equal(server.requests.length, 0);
 		await nothingAsked();
 		await driver.panel
-			.getByText(/cap for a session/)
+			.getByText(/exceed the session cap/)
 			.first()
 			.waitFor();
 		await driver.picture('session-cap-refused');
@@ -91,7 +91,7 @@ describe('a command with its arguments asks nothing', () => {
 		] as const) {
 			const { outcome, reason } = await run<Result>(command, argument);
 			assert.equal(outcome, 'refused', command);
-			assert.match(reason ?? '', /cap for a session/, command);
+			assert.match(reason ?? '', /exceed the session cap/, command);
 			await nothingAsked();
 		}
 
@@ -149,7 +149,7 @@ describe('a command with its arguments asks nothing', () => {
 		const { outcome, reason } = await run<Result>('doubao.attachContext', { uri });
 
 		assert.equal(outcome, 'refused');
-		assert.match(reason ?? '', /\.env\.local may hold keys/);
+		assert.match(reason ?? '', /\.env\.local may contain keys/);
 		await nothingAsked();
 		const unknown = await run<Result>('doubao.attachContext', { kind: 'everything' });
 		assert.equal(unknown.outcome, 'refused');

@@ -73,7 +73,7 @@ describe('an edit of many rows', function () {
 		const second = await edit();
 		assert.deepEqual([second.outcome, second.hunks], ['refused', 0]);
 		assert.equal(text(), long);
-		await driver.waitForText(/as it quotes it/);
+		await driver.waitForText(/quotes lines that are not in/);
 	});
 
 	it('keeps what had arrived when it is stopped', async () => {

@@ -11,7 +11,7 @@ describe('Delete All Data', function () {
 
 	it('asks once, and leaves everything when that is declined', async () => {
 		const deleted = run('doubao.clearAllData');
-		await driver.waitForText(/Delete all chats, journals of edits and API keys/);
+		await driver.waitForText(/Delete all chats, edit records and API keys/);
 		await driver.picture('clear-data');
 		await driver.press('Escape');
 

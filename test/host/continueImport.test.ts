@@ -148,7 +148,7 @@ describe('Import from Continue', () => {
 
 			assert.equal(await run('doubao.importFromContinue', { uri: file.toString() }), undefined);
 
-			await driver.waitForText(/holds no model/);
+			await driver.waitForText(/contains no model/);
 			await run('notifications.clearAll');
 		});
 	}

@@ -102,7 +102,7 @@ describe('a failure of the class', () => {
 		const answer = await run<Answer>('doubao.ask', { text: 'Why?', newChat: true });
 
 		assert.equal(answer.errorClass, 'connection');
-		await driver.panel.getByText(/Nobody listens at 127\.0\.0\.1/).waitFor();
+		await driver.panel.getByText(/No server answers at 127\.0\.0\.1/).waitFor();
 		await driver.panel.getByRole('button', { name: 'Test Connection' }).waitFor();
 	});
 });

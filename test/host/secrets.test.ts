@@ -131,7 +131,7 @@ describe('a secret is asked about before it leaves', () => {
 			await select({ rows: [1, 1] });
 			const cancelled = run<Result>(command);
 			await dialog().waitFor();
-			await driver.waitForText(/\.env may hold keys/u);
+			await driver.waitForText(/\.env may contain keys/u);
 			await answered('Cancel');
 			assert.equal((await cancelled).outcome, 'refused');
 			assert.equal(server.requests.length, 0);

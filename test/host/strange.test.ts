@@ -58,7 +58,7 @@ describe('a file that is not like others', () => {
 		await openAbove('mixed.js', Buffer.from('// top\r\n'));
 		assert.equal((await edit()).outcome, 'review');
 
-		await driver.waitForText(/line ends of mixed.js are mixed/);
+		await driver.waitForText(/line endings of mixed.js are mixed/);
 		await run('notifications.clearAll');
 	});
 
@@ -112,7 +112,7 @@ describe('a file that is not like others', () => {
 
 		assert.equal((await edit()).outcome, 'review');
 
-		await driver.waitForText(/iso88591.*has none for: 价 😀/);
+		await driver.waitForText(/iso88591.*does not have: 价 😀/);
 		await run('notifications.clearAll');
 	});
 });

@@ -121,7 +121,7 @@ describe('in a web worker', function () {
 		const answer = await ask('Why?');
 		assert.equal(answer.errorClass, 'connection');
 		const { panel } = window().driver;
-		await panel.getByText(/does not let browsers ask it/u).waitFor();
+		await panel.getByText(/does not accept requests from browsers/u).waitFor();
 		await panel.getByRole('button', { name: 'Choose Gateway' }).waitFor();
 		assert.equal(server.requests.filter(({ method }) => method === 'POST').length, 0);
 		assert.doesNotMatch(JSON.stringify(server.requests), new RegExp(testKey));

@@ -3,7 +3,7 @@
 /** A piece of text that looks like a secret. */
 export interface Secret {
 	/** What it looks like, a proper name: `GitHub token`. */
-	readonly name: string;
+	readonly name: SecretName;
 	/** UTF-16 offsets. */
 	readonly start: number;
 	readonly end: number;
@@ -14,7 +14,7 @@ export interface Secret {
  * What a secret looks like; where only a part of the match is secret, the group `v` is. Sources: the
  * providers' own pages, and the rule sets of gitleaks and of GitHub's secret scanning.
  */
-const shapes: readonly (readonly [name: string, shape: RegExp])[] = [
+const shapes = [
 	[
 		'private key',
 		/-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----[\s\S]*?(?:-----END (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----|$(?![\s\S]))/g,
@@ -52,7 +52,9 @@ const shapes: readonly (readonly [name: string, shape: RegExp])[] = [
 		'secret in an assignment',
 		/(?:secret|token|passw(?:or)?d|api[-_]?key|access[-_]?key|private[-_]?key)['"]?\s*[:=]>?\s*(?<q>['"])(?<v>[^\s'"]{16,200})\k<q>/gi,
 	],
-];
+] as const satisfies readonly (readonly [name: string, shape: RegExp])[];
+
+export type SecretName = (typeof shapes)[number][0];
 
 /** The secrets of a text from its beginning to its end; where two overlap, the first shape counts. */
 export function findSecrets(text: string): readonly Secret[] {
@@ -72,7 +74,7 @@ export function findSecrets(text: string): readonly Secret[] {
 }
 
 /** Placeholders, names and addresses are no secrets; what is random looks random. */
-function isLikely(name: string, value: string): boolean {
+function isLikely(name: SecretName, value: string): boolean {
 	if (
 		/^(.)\1*$|^[x*.•-]+$|example|placeholder|your[-_]|changeme|dummy|xxxx|\*\*\*\*/i.test(value)
 	) {

@@ -49,7 +49,7 @@ export async function applyCode(
 		if (kind === 'present') {
 			await vscode.window.showTextDocument(document);
 			void showInformation(
-				vscode.l10n.t('{0} holds this code already.', plain(shownPath(document.uri))),
+				vscode.l10n.t('{0} already contains this code.', plain(shownPath(document.uri))),
 			);
 			return;
 		}

@@ -62,12 +62,18 @@ export class SecretCheck {
 		if (found.length === 0 || confirmed) {
 			return nothingMasked;
 		}
+		// Few windows ever ask.
+		const { secretName } = await import('./secretNames.ts');
 		const rows = found
 			.slice(0, mostNamed)
-			.map(({ name, place, value }) => `${plain(place)}: ${name} (${secretHint(value)})`);
+			.map(({ name, place, value }) =>
+				vscode.l10n.t('{0}: {1} ({2})', plain(place), secretName(name), secretHint(value)),
+			);
 		const more = found.length > mostNamed ? [`… +${found.length - mostNamed}`] : [];
 		const list = [...rows, ...more].join('\n');
-		const nothingSent = vscode.l10n.t('Nothing was sent: it holds what looks like a secret.');
+		const nothingSent = vscode.l10n.t(
+			'Nothing was sent: it contains what looks like a key or password.',
+		);
 		if (!mayAsk) {
 			return { reason: `${nothingSent}\n${list}` };
 		}

@@ -42,7 +42,7 @@ export async function wantsSent(uri: vscode.Uri): Promise<boolean> {
 		vscode.l10n.t('Send text of this file to the gateway?'),
 		{
 			modal: true,
-			detail: vscode.l10n.t('{0} may hold keys or passwords.', plain(shownPath(uri))),
+			detail: vscode.l10n.t('{0} may contain keys or passwords.', plain(shownPath(uri))),
 		},
 		anyway,
 	);
@@ -68,7 +68,7 @@ export async function wantsFromOutside(uri: vscode.Uri): Promise<boolean> {
 
 export function secretFileSentence({ label }: Attachment): string {
 	return vscode.l10n.t(
-		'{0} may hold keys or passwords. What is attached is sent to the gateway.',
+		'{0} may contain keys or passwords. What is attached is sent to the gateway.',
 		label,
 	);
 }

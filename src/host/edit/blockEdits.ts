@@ -175,13 +175,13 @@ export class BlockEdits implements vscode.Disposable {
 		if (made.length === 0) {
 			return stream.refuse(
 				vscode.l10n.t(
-					'What the model wants to change does not stand in {0} as it quotes it, or not only once. Nothing was changed: select the lines in question and ask again.',
+					'The model quotes lines that are not in {0}, or are there more than once. Nothing was changed: select the lines and ask again.',
 					name,
 				),
 			);
 		}
 		const reason = vscode.l10n.t(
-			'{0} of {1} changes were left out: their lines do not stand in {2} as the model quotes them, or not only once. The others are under review.',
+			'{0} of {1} changes were left out: the model quotes lines that are not in {2}, or are there more than once. The others are under review.',
 			leftOut.length,
 			leftOut.length + made.length,
 			name,

@@ -38,7 +38,7 @@ async function accepts(hidden: readonly HiddenInRow[]): Promise<boolean> {
 	}
 	const anyway = vscode.l10n.t('Accept Anyway');
 	const chosen = await showWarning(
-		vscode.l10n.t('The new code holds characters that cannot be seen.'),
+		vscode.l10n.t('The new code contains invisible characters.'),
 		{ modal: true, detail: hiddenSentence(hidden) },
 		anyway,
 	);

@@ -145,7 +145,7 @@ export class Journals implements EditRecorder, Disposable {
 		{ document, baselines }: Place,
 	): Promise<void> {
 		const compare = vscode.l10n.t('Compare with Original');
-		const forget = vscode.l10n.t('Forget');
+		const forget = vscode.l10n.t('Discard Original');
 		const chosen = await showWarning(
 			vscode.l10n.t(
 				'{0} had changes under review and was changed since. The original code is kept.',

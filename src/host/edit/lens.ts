@@ -52,7 +52,7 @@ function lensRow(
 	const isFirst = all.find(other => isOneAnswer(other.edit, edit)) === found;
 	return [
 		lens(`$(check)\u00a0${t('Accept')}`, 'doubao.acceptHunk', t('Keep this change')),
-		lens(`$(discard)\u00a0${t('Reject')}`, 'doubao.rejectHunk', t('Give the original rows back')),
+		lens(`$(discard)\u00a0${t('Reject')}`, 'doubao.rejectHunk', t('Restore the original lines')),
 		lens(
 			`${countText(found)} · ${t('{0} of {1}', index + 1, all.length)}${partial}`,
 			'doubao.showRemoved',

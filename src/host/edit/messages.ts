@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { EditOutcome } from '../../core/edit/contract.ts';
 import type { Failure } from '../../core/gateway/gateway.ts';
 import type { Connection } from '../connection.ts';
-import { explainFailure } from '../failure.ts';
+import { explainFailure, sentences } from '../failure.ts';
 import { plain } from '../plain.ts';
 import type { InTheWay } from './openEdits.ts';
 import { showInformation, showStatus, showWarning } from '../say.ts';
@@ -45,7 +45,7 @@ export class EditMessages {
 	mixedEnds({ uri, eol }: vscode.TextDocument): void {
 		void showInformation(
 			vscode.l10n.t(
-				'The line ends of {0} are mixed. VS Code makes all of them {1} when it saves.',
+				'The line endings of {0} are mixed. VS Code makes all of them {1} when it saves.',
 				plain(uri.path.split('/').at(-1) ?? ''),
 				eol === vscode.EndOfLine.CRLF ? 'CRLF' : 'LF',
 			),
@@ -56,7 +56,7 @@ export class EditMessages {
 	unencodable(encoding: string, characters: readonly string[]): void {
 		void offerAll(
 			vscode.l10n.t(
-				'The new code holds characters that the encoding of this file ({0}) has none for: {1}. Saving would write others in their place. Save with another encoding, or reject the changes.',
+				'The new code contains characters that the encoding of this file ({0}) does not have: {1}. Saving would replace them. Save with another encoding, or reject the changes.',
 				encoding,
 				plain(characters.join(' ')),
 			),
@@ -129,7 +129,7 @@ export function inTheWaySentence(inTheWay: InTheWay): string {
 	return inTheWay === 'streaming'
 		? vscode.l10n.t('Doubao is writing here. Wait for the end, or stop it with Esc.')
 		: vscode.l10n.t(
-				'There are changes under review here. Accept or reject them first, or refine them with another wish.',
+				'There are changes under review here. Accept or reject them first, or refine them with another instruction.',
 			);
 }
 
@@ -145,8 +145,10 @@ function quiet(text: string): void {
 	showStatus(text, quietly);
 }
 
+/** What went wrong. What became of the edit is told beside it. */
 function sentence(failure: Failure | undefined): string {
-	return failure ? explainFailure(failure).text : vscode.l10n.t('The answer ended early.');
+	const { cause, text } = failure ? explainFailure(failure) : {};
+	return cause ?? text ?? vscode.l10n.t('The answer ended early.');
 }
 
 /** The one button that helps most. */
@@ -177,8 +179,7 @@ function goOnButton(failure: Failure | undefined, can?: Remedies): Button | unde
 
 async function offer(words: readonly string[], shown: Button | undefined): Promise<void> {
 	const titles = shown ? [shown.title] : [];
-	const said = words.filter(word => word !== '').join(' ');
-	const chosen = await showWarning(said, ...titles);
+	const chosen = await showWarning(sentences(...words), ...titles);
 	if (shown && chosen === shown.title) {
 		await shown.press();
 	}

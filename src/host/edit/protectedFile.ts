@@ -26,7 +26,9 @@ export async function protectedFile(
 		protectionOf({ path, folders: real }) ??
 		// The name that the user sees may be protected too, whatever it links to.
 		protectionOf({ path: document.uri.fsPath, folders: folders.map(({ uri }) => uri.fsPath) });
-	return protection && { path, sentence: `${plain(path)}: ${whyOf(protection)}` };
+	return (
+		protection && { path, sentence: vscode.l10n.t('{0}: {1}', plain(path), whyOf(protection)) }
+	);
 }
 
 /** @returns Whether the user wants the edit nevertheless. */
@@ -62,6 +64,6 @@ function whyOf(protection: Protection): string {
 		case 'agent':
 			return t('it instructs AI tools.');
 		case 'secret':
-			return t('it may hold keys or passwords.');
+			return t('it may contain keys or passwords.');
 	}
 }

@@ -63,9 +63,7 @@ export class Rewrites {
 		const symbols = selection.isEmpty ? await symbolsAt(document, selection.active) : [];
 		const target = how === 'docs' ? documented(editor, symbols) : wholeRows(editor, symbols);
 		if (target.mode === 'insert' || document.version !== version) {
-			return start.refuse(
-				vscode.l10n.t('Put the cursor into the code that is meant, or select it.'),
-			);
+			return start.refuse(vscode.l10n.t('Put the cursor in the code, or select it.'));
 		}
 		return this.#rewrite(editor, target, expandShortcut(`/${how}`));
 	}

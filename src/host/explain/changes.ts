@@ -20,7 +20,9 @@ export async function explainChanges(
 ): Promise<AskResult> {
 	const uris = resources.flat().flatMap(uriOf);
 	if (uris.some(({ path }) => isSecretFile(path))) {
-		return refuse(vscode.l10n.t('This file may hold keys or passwords: its change is not sent.'));
+		return refuse(
+			vscode.l10n.t('This file may contain keys or passwords: its change is not sent.'),
+		);
 	}
 	const diff = uris.length > 0 ? await diffOfFiles(uris) : await diffOfAll();
 	if (typeof diff !== 'string') {
