@@ -95,7 +95,7 @@ describe('context in the chat', () => {
 		const server = await gateway.script({ text: 'Done.' });
 		await composer.type(`Why is ${token} refused?`);
 		await composer.press('Enter');
-		const dialog = driver.workbench.getByRole('dialog');
+		const dialog = driver.workbench.locator('.monaco-dialog-box');
 		await dialog.waitFor();
 		await driver.picture('a secret asks');
 		await dialog.getByRole('button', { name: 'Cancel' }).click();
