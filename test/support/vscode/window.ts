@@ -18,8 +18,14 @@ export interface WindowOptions {
 	readonly locale?: string;
 }
 
-/** Where the chat panel's document is: VS Code puts a webview's own page into a second frame. */
-const panelFrame = 'iframe.webview[src*="doubao-assistant"][src*="purpose=webviewView"]';
+const ours = 'iframe.webview[src*="doubao-assistant"]';
+const view = `${ours}[src*="purpose=webviewView"]`;
+
+/**
+ * Where the chat panel's document is: VS Code puts a webview's own page into a second frame. A panel
+ * that was closed and opened again has no purpose in its address; a webview of a test never has one.
+ */
+const panelFrame = `${view}, body:not(:has(${view})) ${ours}`;
 
 /** One VS Code window in a browser, with a profile of its own, and what a person can do in it. */
 export class VsCodeWindow {
