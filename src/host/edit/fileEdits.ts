@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/disposable.ts';
-import type { EditPort, ForeignReason, RowRange, UndoStops } from '../../core/edit/contract.ts';
+import type { EditPort, RowRange, UndoStops } from '../../core/edit/contract.ts';
 import {
 	toTextChanges,
 	type DocumentRows,
@@ -11,6 +11,7 @@ import {
 import type { EditSession } from '../../core/edit/session.ts';
 import type { MadeBlock } from '../../core/edit/unfinished.ts';
 import { UndoReach } from '../../core/edit/undoReach.ts';
+import { isSame, reasonOf } from './changeEvents.ts';
 import { schemaGate, type Consent } from './schemas.ts';
 
 /** A session with what the host keeps beside it. */
@@ -66,6 +67,9 @@ interface Flight {
 	readonly landed: () => void;
 	readonly done: Promise<unknown>;
 }
+
+/** Undo steps whose sessions are kept after their end, the latest ones: redo may reopen them. */
+const mostReopened = 10;
 
 /** How often an edit may be refused although the document did not move, before we call it read-only. */
 const refusalsUntilGone = 5;
@@ -127,13 +131,28 @@ export class FileEdits implements Disposable {
 		return edit;
 	}
 
-	/** Forgets sessions that nothing can bring back. */
+	/** Forgets sessions that nothing can bring back, or only an undo that goes back very far. */
 	prune(): void {
-		const isOver = ({ session }: OpenEdit) => session.state === 'closed' && !session.reopenable;
+		const latest = this.#latestClosed();
+		const isOver = (edit: OpenEdit) => edit.session.state === 'closed' && !latest.has(edit);
 		for (const { subscription } of this.#edits.filter(isOver)) {
 			subscription.dispose();
 		}
 		this.#edits = this.#edits.filter(edit => !isOver(edit));
+	}
+
+	#latestClosed(): ReadonlySet<OpenEdit> {
+		const latest = new Set<OpenEdit>();
+		let steps = 0;
+		let later: EditSession | undefined;
+		for (const edit of this.#edits.filter(({ session }) => session.reopenable).toReversed()) {
+			steps += later?.isOneStepWith(edit.session) === true ? 0 : 1;
+			later = edit.session;
+			if (steps <= mostReopened) {
+				latest.add(edit);
+			}
+		}
+		return latest;
 	}
 
 	/** Call for every change event of the document, in order. */
@@ -266,34 +285,4 @@ export function documentRows(document: vscode.TextDocument): DocumentRows {
 
 export function toRange({ start, end }: TextRange): vscode.Range {
 	return new vscode.Range(start.line, start.character, end.line, end.character);
-}
-
-function reasonOf({ reason }: vscode.TextDocumentChangeEvent): ForeignReason {
-	switch (reason) {
-		case vscode.TextDocumentChangeReason.Undo:
-			return 'undo';
-		case vscode.TextDocumentChangeReason.Redo:
-			return 'redo';
-		case undefined:
-			return 'edit';
-	}
-}
-
-/** VS Code reports changes from the bottom to the top and with the document's row ends. */
-function isSame(
-	changes: readonly TextChange[],
-	reported: readonly vscode.TextDocumentContentChangeEvent[],
-): boolean {
-	if (changes.length !== reported.length) {
-		return false;
-	}
-	const sorted = reported.toSorted((a, b) => a.range.start.compareTo(b.range.start));
-	return changes.every((change, i) => {
-		const other = sorted[i];
-		return (
-			other !== undefined &&
-			toRange(change.range).isEqual(other.range) &&
-			change.text === other.text.replaceAll('\r\n', '\n')
-		);
-	});
 }
