@@ -53,6 +53,13 @@ function activateOnce(script: string, bundle: string): number {
 	return Number(stdout.trim());
 }
 
+/** Millions of instructions of the same, where the machine counts them: they hardly vary. */
+function instructionsOf(script: string, bundle: string): number {
+	const counting = ['stat', '-x', ',', '-e', 'instructions:u', process.execPath, script, bundle];
+	const { stderr } = spawnSync('perf', counting, { encoding: 'utf8' });
+	return Number(/^(\d+),.*instructions/m.exec(stderr)?.[1]) / 1_000_000;
+}
+
 async function activation(): Promise<readonly Figure[]> {
 	const folder = await mkdtemp(join(tmpdir(), 'activation-'));
 	try {
@@ -78,7 +85,17 @@ async function activation(): Promise<readonly Figure[]> {
 			baselineValue: budget,
 			most: 1,
 		});
+		const count = (bundle: string) => instructionsOf(script, join(folder, bundle));
+		const instructions: Figure = {
+			what: 'instructions of that, above an empty extension',
+			value: count('extension.cjs') - count('empty.cjs'),
+			unit: 'million',
+			baseline: 'budget',
+			baselineValue: 5,
+			most: 1,
+		};
 		return [
+			...(Number.isNaN(instructions.value) ? [] : [instructions]),
 			above('activating in bare Node, above an empty extension', 'extension.cjs', 'empty.cjs', 3),
 			above('what comes right after, in a task of its own', 'host.mjs', 'empty.mjs', 50),
 		];
