@@ -101,19 +101,18 @@ const vscodeNames = {
 	setup(build) {
 		build.onResolve({ filter: /^vscode$/ }, () => ({ path: 'vscode', namespace: 'parameter' }));
 		build.onLoad({ filter: /.*/, namespace: 'parameter' }, async () => {
-			const types = await readFile(join(root, 'node_modules/@types/vscode/index.d.ts'), 'utf8');
-			const value = /^\s+(?:export )?(?:abstract )?(?:class|enum|namespace|const) (\w+)/gm;
-			const values = new Set(Array.from(types.matchAll(value), ([, name]) => name));
-			const names = new Set();
-			for await (const file of glob('src/{extension.ts,host/**/*.ts}', { cwd: root })) {
-				const source = await readFile(join(root, file), 'utf8');
-				// Also what some versions have and the types do not: `Reflect.get(vscode, 'Name')`.
-				for (const [, name, asked] of source.matchAll(/\bvscode(?:\.(\w+)|, '(\w+)'\))/g)) {
-					names.add(asked ?? (values.has(name) ? name : undefined));
-				}
-			}
-			const lines = [...names].map(name => name && `export const ${name} = vscodeApi.${name};\n`);
-			return { contents: lines.toSorted((one, other) => (one < other ? -1 : 1)).join('') };
+			const read = file => readFile(join(root, file), 'utf8');
+			const found = (text, shape) => Array.from(text.matchAll(shape), ([, name]) => name);
+			const kinds = /^\s+(?:export )?(?:abstract )?(?:class|enum|namespace|const) (\w+)/gm;
+			const declared = found(await read('node_modules/@types/vscode/index.d.ts'), kinds);
+			const files = glob('src/{extension.ts,host/**/*.ts}', { cwd: root });
+			const source = (await Array.fromAsync(files, read)).join('\n');
+			const used = new Set(found(source, /\bvscode\.(\w+)/g));
+			// What some versions have, and the types do not.
+			const undeclared = found(source, /\bReflect\.get\(vscode, '(\w+)'\)/g);
+			const names = new Set([...declared.filter(name => used.has(name)), ...undeclared]);
+			const lines = Array.from(names, name => `export const ${name} = vscodeApi.${name};`);
+			return { contents: lines.join('\n') };
 		});
 	},
 };
@@ -167,6 +166,7 @@ const yaml = {
 	format: 'esm',
 };
 
+/** What makes nodes of Markdown, and the parser. */
 const markdownModules = ['markdown', 'markdownTree', 'longInline'];
 
 /**

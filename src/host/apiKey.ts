@@ -7,8 +7,8 @@ const prefix = 'doubao.apiKey:';
 const fresh = 60_000;
 
 /**
- * The user's keys, one for each origin, in VS Code's SecretStorage and nowhere else. A key that
- * was entered for one origin is never handed out for another.
+ * The user's keys, one for each origin, in VS Code's SecretStorage and, for a minute after each was
+ * read, in memory. A key that was entered for one origin is never handed out for another.
  */
 export class ApiKey implements vscode.Disposable {
 	readonly #secrets: vscode.SecretStorage;
@@ -40,7 +40,12 @@ export class ApiKey implements vscode.Disposable {
 	/** Whether there is a key for `origin`. Known at once after it was found; it is read all the same. */
 	async has(origin: string): Promise<boolean> {
 		const reading = this.get(origin);
-		return this.#stored.has(origin) || (await reading) !== undefined;
+		if (this.#stored.has(origin)) {
+			// The request that follows tells what is wrong with it.
+			reading.catch(() => undefined);
+			return true;
+		}
+		return (await reading) !== undefined;
 	}
 
 	/** @throws {RangeError} `key` is empty or holds white space or control characters. */
@@ -95,16 +100,18 @@ export class ApiKey implements vscode.Disposable {
 	}
 
 	async #settle(origin: string, reading: Promise<string | undefined>): Promise<void> {
+		const isLatest = () => this.#readings.get(origin) === reading;
 		const key = await reading.catch(() => undefined);
-		// What changed while it was read is read again.
-		if (key !== undefined && this.#readings.get(origin) === reading) {
-			this.#stored.add(origin);
+		// What changed while it was read is read again; so is what could not be read, or was not there.
+		if (!isLatest()) {
+			return;
 		}
-		setTimeout(() => {
-			if (this.#readings.get(origin) === reading) {
-				this.#readings.delete(origin);
-			}
-		}, fresh);
+		if (key === undefined) {
+			this.#readings.delete(origin);
+			return;
+		}
+		this.#stored.add(origin);
+		setTimeout(() => void (isLatest() && this.#readings.delete(origin)), fresh);
 	}
 
 	#forget(origin: string): void {

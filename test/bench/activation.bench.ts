@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { root } from '../support/paths.ts';
 import { stage } from '../support/stage.ts';
 import { median, type Bench } from './figure.ts';
+import { measuredInVsCode } from './inVsCode.ts';
 
 /** What `test/host/activation.test.ts` prints, a start a row, in milliseconds. */
 interface Start {
@@ -20,19 +18,9 @@ async function measured(): Promise<readonly Start[]> {
 	// The test says when. VS Code asks for models by itself while it starts.
 	const contributes = { ...manifest.contributes, languageModelChatProviders: undefined };
 	await writeFile(file, JSON.stringify({ ...manifest, activationEvents: [], contributes }));
-	const words = ['--grep', 'the activation is measured', '--timeout', '900000'];
-	const run = spawn(process.execPath, ['test/host/run.ts', '--extension', folder, ...words], {
-		cwd: root,
-		env: { ...process.env, DOUBAO_BENCH: '1' },
-		stdio: ['ignore', 'pipe', 'inherit'],
-	});
-	const said = await text(run.stdout);
-	const line = /^.*ACTIVATIONS (.*)$/m.exec(said)?.[1];
-	if (line === undefined) {
-		throw new Error(`VS Code told no times:\n${said}`);
-	}
+	const words = ['the activation is measured', 'ACTIVATIONS'] as const;
 	// oxlint-disable-next-line no-unsafe-type-assertion -- what the test prints
-	return JSON.parse(line) as readonly Start[];
+	return (await measuredInVsCode(...words, '--extension', folder)) as readonly Start[];
 }
 
 /** What VS Code itself tells in Show Running Extensions, of one window that is loaded 15 times. */

@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
-import { root } from '../support/paths.ts';
 import { median, quantile, type Bench, type Figure } from './figure.ts';
+import { measuredInVsCode } from './inVsCode.ts';
 
 /** Milliseconds that `test/host/latency.test.ts` prints, by what they are of. */
 type Latencies = Readonly<Record<string, readonly number[]>>;
@@ -10,18 +8,9 @@ const ticking = 'a panel that forwards every 50 ms';
 
 /** Of a language server that rests, and of one that is busy. */
 async function measured(): Promise<readonly [quiet: Latencies, busy: Latencies]> {
-	const run = spawn(
-		process.execPath,
-		['test/host/run.ts', '--grep', 'the latency is measured', '--timeout', '900000'],
-		{ cwd: root, env: { ...process.env, DOUBAO_BENCH: '1' }, stdio: ['ignore', 'pipe', 'inherit'] },
-	);
-	const said = await text(run.stdout);
-	const line = /^.*LATENCIES (.*)$/m.exec(said)?.[1];
-	if (line === undefined) {
-		throw new Error(`VS Code told no times:\n${said}`);
-	}
+	const told = await measuredInVsCode('the latency is measured', 'LATENCIES');
 	// oxlint-disable-next-line no-unsafe-type-assertion -- what the test prints
-	return JSON.parse(line) as readonly [Latencies, Latencies];
+	return told as readonly [Latencies, Latencies];
 }
 
 /** A part of a kind of times beside the same part of another kind. */

@@ -3,6 +3,8 @@ const sulking = 60_000;
 /** Milliseconds that it gets meanwhile. */
 const impatience = 15;
 
+const tooLate = Symbol('too late');
+
 /**
  * How long a question to a language may take. One that did not answer in time, since its server
  * starts, is busy or hangs, is hardly waited for during the next minute, unless it answers after all.
@@ -21,20 +23,17 @@ export class Patience {
 	async within<Answer>(language: string, answer: Promise<Answer>): Promise<Answer | undefined> {
 		const slowAt = this.#slowAt.get(language);
 		const slow = slowAt !== undefined && performance.now() - slowAt < sulking;
-		let isIn = false;
-		const answered = answer.then(
-			value => ((isIn = true), value),
-			() => ((isIn = true), undefined),
-		);
+		const answered = answer.catch(() => undefined);
 		const result = await Promise.race([answered, pause(slow ? impatience : this.#most)]);
-		if (!isIn) {
-			this.#slowAt.set(language, performance.now());
-			void answered.then(() => this.#slowAt.delete(language));
+		if (result !== tooLate) {
+			return result;
 		}
-		return result;
+		this.#slowAt.set(language, performance.now());
+		void answered.then(() => this.#slowAt.delete(language));
+		return undefined;
 	}
 }
 
-function pause(milliseconds: number): Promise<undefined> {
-	return new Promise(resolve => setTimeout(() => resolve(undefined), milliseconds));
+function pause(milliseconds: number): Promise<typeof tooLate> {
+	return new Promise(resolve => setTimeout(() => resolve(tooLate), milliseconds));
 }
