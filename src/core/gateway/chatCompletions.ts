@@ -9,6 +9,8 @@ export class ChatCompletionsInterpreter implements Interpreter {
 	readonly #answer: Answer;
 	/** The call that a fragment without index belongs to. */
 	#lastCall = 0;
+	/** The model's name as the event before this one spelled it: cleaning it each time is what costs. */
+	#spelled: unknown;
 
 	constructor(answer: Answer) {
 		this.#answer = answer;
@@ -44,7 +46,11 @@ export class ChatCompletionsInterpreter implements Interpreter {
 	}
 
 	#read(chunk: JsonObject): void {
-		this.#answer.model = asName(chunk['model']) ?? this.#answer.model;
+		const model = chunk['model'];
+		if (model !== this.#spelled) {
+			this.#spelled = model;
+			this.#answer.model = asName(model) ?? this.#answer.model;
+		}
 		this.#answer.responseId = asText(chunk['id']) ?? this.#answer.responseId;
 		for (const item of asArray(chunk['choices'])) {
 			const choice = asObject(item);
