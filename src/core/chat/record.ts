@@ -26,6 +26,8 @@ const version = 1;
 /** UTF-16 units; more than any answer that the panel shows. */
 const body = text(20_000_000);
 const word = text(2000);
+/** Paths of files can be long. */
+const label = text(20_000);
 const id: Check = value => typeof value === 'string' && isId(value);
 
 /** Session and turn ids: what cannot be mistaken for a path. */
@@ -79,7 +81,7 @@ const settled: ReadonlyMap<string, Check> = new Map<keyof Settled, Check>([
 ]);
 
 const attachment: Check = object<Attachment>({
-	label: word,
+	label,
 	text: body,
 	kind: optional(oneOf(...contextKinds)),
 	language: optional(word),
@@ -112,7 +114,7 @@ const turn: ReadonlyMap<string, Check> = new Map<keyof Turn, Check>([
 				list(
 					object<Cut>({
 						kind: oneOf('lines', 'messages', 'picture', 'largePicture'),
-						label: word,
+						label,
 						count: number,
 					}),
 					1000,

@@ -94,7 +94,7 @@ export function httpFailure(error: HttpError, secrets: readonly string[]): Failu
 		...failureOf(report ?? { message: plainBody(body) }, errorClass, secrets),
 		httpStatus: status,
 		...(requestId !== null && { requestId: plainText(requestId, secrets) }),
-		...(retryAfter !== undefined && { retryAfter }),
+		...(retryAfter !== undefined && { retryAfter: Math.min(retryAfter, longestPause) }),
 		url,
 	};
 }
@@ -135,6 +135,9 @@ function fieldOf({ param, message }: ErrorReport): string | undefined {
 		/["'`]([a-z]+(?:[_.][a-z]+)+)["'`]/i.exec(message)?.[1];
 	return named !== undefined && /^[\w.[\]]{1,60}$/.test(named) ? named : undefined;
 }
+
+/** Milliseconds for which a server can close the way to it: a day. Any number may stand there. */
+const longestPause = 86_400_000;
 
 /**
  * How long the server asks to wait, in milliseconds: `retry-after-ms`, or `Retry-After` in either

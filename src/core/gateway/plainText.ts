@@ -36,7 +36,7 @@ export function plainText(text: string, secrets: readonly string[] = []): string
 
 const requestIdPattern = /\(?\brequest[ _-]?id:\s*([\w-]+)\)?/i;
 
-/** The server's id of the request, which Ark and new-api put into the message. */
+/** The server's id of the request, which Ark and new-api put into the message; never long. */
 export function requestIdIn(text: string): string | undefined {
-	return requestIdPattern.exec(text.slice(0, longestLook))?.[1];
+	return requestIdPattern.exec(text.slice(0, longestLook))?.[1]?.slice(0, longestDetail);
 }

@@ -4,6 +4,9 @@ import type { ToolCall } from './gateway.ts';
 import { asArray, asCount, asObject, asName, asText, type JsonObject } from './json.ts';
 import type { Interpreter } from './sse.ts';
 
+/** Characters of the id of a stored answer, which becomes a part of an address; real ones have 64. */
+const longestId = 500;
+
 const someCall: ToolCall = { id: '', name: '', arguments: '' };
 
 /** Reads the events of `POST /responses`, or its whole answer as one object. */
@@ -191,7 +194,7 @@ export class ResponsesInterpreter implements Interpreter {
 		}
 		const id = asText(response['id']);
 		const expiresAt = asCount(response['expire_at']);
-		if (id !== undefined && response['store'] !== false) {
+		if (id !== undefined && id.length <= longestId && response['store'] !== false) {
 			this.#answer.stored = { id, ...(expiresAt !== undefined && { expiresAt }) };
 		}
 	}

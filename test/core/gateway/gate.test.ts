@@ -48,6 +48,20 @@ describe('one gate for each origin', () => {
 		assert.equal(stub.sent.length, 3);
 	});
 
+	it('is closed for a day at most, whatever number a server asks for', async () => {
+		const day = 86_400_000;
+		let time = 0;
+		const stub = stubFetch(
+			() => refusal(429, { code: 'AccountRateLimitExceeded' }, { 'retry-after': '9'.repeat(400) }),
+			greeting,
+		);
+		const gateway = testGateway({}, { fetch: stub.fetch, now: () => time });
+		const ask = async () => (await hear(gateway.stream(someRequest, signal))).end;
+		assert.equal((await ask()).failure?.retryAfter, day);
+		time = day + 1;
+		assert.equal((await ask()).outcome, 'complete');
+	});
+
 	it('hands the turn on when the one that went ahead is stopped', async () => {
 		const answered: number[] = [];
 		const stop = new AbortController();
