@@ -15,7 +15,9 @@ import type { Turn } from './turn.ts';
 import type { SessionsOptions, StoredTurns } from './sessions.ts';
 
 export interface ArchiveOptions
-	extends Omit<SessionsOptions, 'news'>, Pick<RecorderOptions, 'after' | 'failing'> {
+	extends
+		Omit<SessionsOptions, 'news' | 'saved' | 'released'>,
+		Pick<RecorderOptions, 'after' | 'failing'> {
 	readonly history: History;
 	/** The id of the session that was open last in this workspace; read and written. */
 	readonly last: { get(): string | undefined; set(sessionId: string): void };
@@ -48,6 +50,8 @@ export class Archive implements Disposable {
 			...shared,
 			observe: id => this.#recorder.observe(id, this.#observer(id, observe(id))),
 			news: (id, most) => this.#news(id, most),
+			saved: id => !this.#recorder.owes(id),
+			released: id => history.release(id),
 		});
 	}
 

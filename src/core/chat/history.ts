@@ -167,7 +167,7 @@ export class History {
 	async remove(sessionId: string): Promise<void> {
 		await this.#files.write(sessionId, `x-${this.#options.now()}.json`, encodeDraft(''));
 		// Whoever restores it reads it from the start.
-		this.#files.knownIn(sessionId).clear();
+		this.#files.forget(sessionId);
 	}
 
 	async restore(sessionId: string): Promise<void> {
@@ -175,7 +175,12 @@ export class History {
 		const stones = names.filter(name => tombstoneName.test(name));
 		await Promise.all(stones.map(name => this.#files.remove(sessionId, name)));
 		// An answer that was arriving may have been written after the deletion.
-		this.#files.knownIn(sessionId).clear();
+		this.#files.forget(sessionId);
+	}
+
+	/** A session is not in memory any more: all of it is news the next time. */
+	release(sessionId: string): void {
+		this.#files.forget(sessionId);
 	}
 
 	async #entry(id: string): Promise<SessionEntry | undefined> {

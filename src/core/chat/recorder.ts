@@ -69,11 +69,16 @@ export class Recorder implements Disposable {
 	}
 
 	meta(sessionId: string, meta: SessionMeta): void {
-		this.#add(`m ${sessionId}`, () => this.#options.history.saveMeta(sessionId, meta));
+		this.#add(`${sessionId} meta`, () => this.#options.history.saveMeta(sessionId, meta));
 	}
 
 	draft(sessionId: string, draft: string): void {
-		this.#add(`d ${sessionId}`, () => this.#options.history.saveDraft(sessionId, draft));
+		this.#add(`${sessionId} draft`, () => this.#options.history.saveDraft(sessionId, draft));
+	}
+
+	/** Whether something of a session is still to be written. */
+	owes(sessionId: string): boolean {
+		return [...this.#jobs.keys()].some(key => key.startsWith(sessionId));
 	}
 
 	/** Resolves when all that can be written has been. */
@@ -91,7 +96,7 @@ export class Recorder implements Disposable {
 	}
 
 	#checkpoint(sessionId: string, turn: Turn): void {
-		this.#add(`t ${turn.id}`, async () => {
+		this.#add(`${sessionId} ${turn.id}`, async () => {
 			const gen = this.#generations.get(turn.id) ?? 0;
 			this.#generations.set(turn.id, gen + 1);
 			await this.#options.history.saveCheckpoint(sessionId, turn, gen);
@@ -101,7 +106,7 @@ export class Recorder implements Disposable {
 	#turn(sessionId: string, turn: Turn): void {
 		this.#pauses.get(turn.id)?.dispose();
 		this.#pauses.delete(turn.id);
-		this.#add(`t ${turn.id}`, async () => {
+		this.#add(`${sessionId} ${turn.id}`, async () => {
 			await this.#options.history.saveTurn(sessionId, turn);
 			this.#generations.delete(turn.id);
 			this.#options.saved?.(turn.id);

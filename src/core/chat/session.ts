@@ -36,6 +36,7 @@ export class Session {
 		this.#options = options;
 		this.#tree.partial = options.partial ?? false;
 		this.#tree.add(options.turns ?? [], false);
+		this.#tree.openThrough(options.leaf);
 	}
 
 	/** The turns of the open branch. */

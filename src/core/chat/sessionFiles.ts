@@ -119,6 +119,12 @@ export class SessionFiles {
 		});
 	}
 
+	/** From now on all files of a session are news. */
+	forget(sessionId: string): void {
+		this.#known.delete(sessionId);
+	}
+
+	/** Names that need not be read (again). */
 	knownIn(sessionId: string): Set<string> {
 		const known = this.#known.get(sessionId) ?? new Set();
 		this.#known.set(sessionId, known);

@@ -49,4 +49,6 @@ export interface SessionOptions {
 	readonly turns?: readonly Turn[];
 	/** `turns` are only the latest ones: the others are merged later. */
 	readonly partial?: boolean;
+	/** Id of a turn of the branch to open; by default the newest branch is. */
+	readonly leaf?: string | undefined;
 }

@@ -1,3 +1,4 @@
+import { turnOf } from './record.ts';
 import { Session } from './session.ts';
 import type { SessionObserver, SessionOptions } from './sessionOptions.ts';
 import type { Turn } from './turn.ts';
@@ -10,6 +11,10 @@ export interface SessionsOptions extends Omit<SessionOptions, 'id' | 'observer' 
 	 * only so many turns, the latest.
 	 */
 	readonly news?: (sessionId: string, most?: number) => Promise<StoredTurns>;
+	/** All that happened in a session is on disk, from where `news` brings it back. */
+	readonly saved?: (sessionId: string) => boolean;
+	/** A session is not in memory any more: all of it is news the next time. */
+	readonly released?: (sessionId: string) => void;
 }
 
 export interface StoredTurns {
@@ -23,10 +28,28 @@ export interface StoredTurns {
 /** Turns that are read before a stored session is shown: more than a panel shows at first. */
 const readAtFirst = 100;
 
-/** The conversations that this window has opened. Each keeps streaming while another is shown. */
+/** Sessions that stay in memory beside the open one, so that going back and forth reads nothing. */
+const keptAtHand = 4;
+
+/** What is remembered of a session that is on disk only. */
+interface Away {
+	/** Turns of the branch that was open. */
+	readonly turns: number;
+	/** The last of them. */
+	readonly leaf: string | undefined;
+}
+
+/**
+ * The conversations that this window has opened. Each keeps streaming while another is shown. Those
+ * that were open latest are in memory, and all that are busy or not on disk as they are.
+ */
 export class Sessions {
 	readonly #options: SessionsOptions;
+	/** The one that was opened last comes last. */
 	readonly #all = new Map<string, Session>();
+	readonly #away = new Map<string, Away>();
+	/** How many are at work for each session, beside the session itself. */
+	readonly #needed = new Map<string, number>();
 	/** Sessions that are being read, so that two calls make one of them. */
 	readonly #loading = new Map<string, Promise<Session>>();
 	/** Sessions whose older turns are being read. */
@@ -49,13 +72,13 @@ export class Sessions {
 		return [...this.#all.values()];
 	}
 
-	/** Number of sessions that hold at least one turn, and of all their turns. */
+	/** Number of sessions of this window that hold at least one turn, and of all their turns. */
 	get counts(): { readonly sessions: number; readonly turns: number } {
-		const used = this.all.filter(session => session.turns.length > 0);
-		return {
-			sessions: used.length,
-			turns: used.reduce((sum, session) => sum + session.turns.length, 0),
-		};
+		const lengths = [
+			...this.all.map(session => session.turns.length).filter(length => length > 0),
+			...[...this.#away.values()].map(({ turns }) => turns),
+		];
+		return { sessions: lengths.length, turns: lengths.reduce((sum, length) => sum + length, 0) };
 	}
 
 	get streaming(): boolean {
@@ -65,7 +88,7 @@ export class Sessions {
 	/** Opens an empty session; the one before keeps streaming. An empty one is used again. */
 	startNew(): Session {
 		if (this.#open.turns.length > 0) {
-			this.#open = this.#create(this.#options.newId());
+			this.#show(this.#create(this.#options.newId()));
 		}
 		return this.#open;
 	}
@@ -76,14 +99,24 @@ export class Sessions {
 		const session = this.#all.get(id) ?? (await this.#load(id));
 		// Another one was opened while this one was read.
 		if (this.#open === before) {
-			this.#open = session;
+			this.#show(session);
 		}
 		return session;
 	}
 
+	/** Keeps a session in memory while something is prepared for it. */
+	async during<T>({ id }: Session, work: () => Promise<T>): Promise<T> {
+		this.#needed.set(id, (this.#needed.get(id) ?? 0) + 1);
+		try {
+			return await work();
+		} finally {
+			this.#needed.set(id, (this.#needed.get(id) ?? 1) - 1);
+		}
+	}
+
 	/** Opens a session whose turns are here already. */
 	openWith(id: string, turns: readonly Turn[]): void {
-		this.#open = this.#create(id, turns);
+		this.#show(this.#create(id, turns));
 	}
 
 	/** Takes over what other windows wrote into the sessions that are open here. */
@@ -115,15 +148,41 @@ export class Sessions {
 	forget(id: string): void {
 		this.#all.get(id)?.stop();
 		this.#all.delete(id);
+		this.#away.delete(id);
 		this.#unread.delete(id);
 		if (this.#open.id === id) {
-			this.#open = this.#create(this.#options.newId());
+			this.#show(this.#create(this.#options.newId()));
 		}
 	}
 
 	/** Stops every session. */
 	stopAll(): boolean {
 		return this.all.map(session => session.stop()).includes(true);
+	}
+
+	#show(session: Session): void {
+		this.#open = session;
+		this.#all.delete(session.id);
+		this.#all.set(session.id, session);
+		for (const one of this.all.slice(0, -1 - keptAtHand)) {
+			this.#release(one);
+		}
+	}
+
+	/** Lets go of a session that can be read again as it is. */
+	#release(session: Session): void {
+		const { id, turns } = session;
+		const busy = session.streaming || (this.#needed.get(id) ?? 0) > 0;
+		const partial = this.#unread.has(id) || this.#completing.has(id);
+		const { saved, released } = this.#options;
+		if (!busy && !partial && saved?.(id) === true && session.all.every(turnOf)) {
+			this.#all.delete(id);
+			this.#needed.delete(id);
+			if (turns.length > 0) {
+				this.#away.set(id, { turns: turns.length, leaf: turns.at(-1)?.id });
+			}
+			released?.(id);
+		}
 	}
 
 	#load(id: string): Promise<Session> {
@@ -166,8 +225,10 @@ export class Sessions {
 	}
 
 	#create(id: string, turns: readonly Turn[] = [], partial = false): Session {
-		const { observe, news: _, ...shared } = this.#options;
-		const session = new Session({ ...shared, id, turns, partial, observer: observe(id) });
+		const { observe, news: _, saved: __, released: ___, ...shared } = this.#options;
+		const leaf = this.#away.get(id)?.leaf;
+		const session = new Session({ ...shared, id, turns, partial, leaf, observer: observe(id) });
+		this.#away.delete(id);
 		this.#all.set(id, session);
 		return session;
 	}

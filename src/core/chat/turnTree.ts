@@ -63,6 +63,12 @@ export class TurnTree<T extends Branching> {
 		return this.#byId.get(id);
 	}
 
+	/** Opens the newest branch through a turn, now or as soon as that turn is known. */
+	openThrough(id: string | undefined): void {
+		this.#leaf = id;
+		this.#path = undefined;
+	}
+
 	/** Adds turns, or takes their newer text; with `open`, the last one's branch is opened. */
 	add(turns: readonly T[], open: boolean): void {
 		for (const turn of turns) {

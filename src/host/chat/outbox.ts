@@ -3,6 +3,7 @@ import type { Attachments } from '../../core/chat/attachments.ts';
 import type { Archive } from '../../core/chat/archive.ts';
 import type { Sink } from '../../core/chat/feed.ts';
 import { longestText } from '../../core/chat/protocolShapes.ts';
+import type { Session } from '../../core/chat/session.ts';
 import { unsent } from '../../core/chat/turn.ts';
 import type { AskResult, Question, Turn } from '../../core/chat/turn.ts';
 import { expandChatShortcut } from '../../core/prompt/chatShortcuts.ts';
@@ -75,24 +76,9 @@ export class Outbox {
 	 * goes to the composer: the form that it was written in is closed.
 	 */
 	async edit(turnId: string, text: string): Promise<void> {
-		const { archive, prepare } = this.#options;
 		const session = this.#open;
-		const written = { shown: text, context: [] };
-		if (!(await this.#mayAsk(written))) {
-			return;
-		}
-		await archive.sessions.whole(session.id);
-		const at = session.turns.findIndex(({ id }) => id === turnId);
-		const before = session.turns.slice(0, Math.max(0, at));
-		const { context = [] } = session.turns[at]?.question ?? {};
-		const asked = expandChatShortcut(text) ?? text;
-		const question: Question = { text: asked, shown: text, context, task: 'chat' };
-		const prepared = await prepare(question, { mayAsk: true }, before);
-		const answering = 'reason' in prepared ? undefined : session.branch(turnId, prepared);
-		if (!answering) {
-			this.giveBack(written, session.id);
-		}
-		await answering;
+		const { sessions } = this.#options.archive;
+		await sessions.during(session, () => this.#edit(session, turnId, text));
 	}
 
 	/** Asks once more, if there is a key. */
@@ -131,8 +117,33 @@ export class Outbox {
 		return false;
 	}
 
+	async #edit(session: Session, turnId: string, text: string): Promise<void> {
+		const { archive, prepare } = this.#options;
+		const written = { shown: text, context: [] };
+		if (!(await this.#mayAsk(written))) {
+			return;
+		}
+		await archive.sessions.whole(session.id);
+		const at = session.turns.findIndex(({ id }) => id === turnId);
+		const before = session.turns.slice(0, Math.max(0, at));
+		const { context = [] } = session.turns[at]?.question ?? {};
+		const asked = expandChatShortcut(text) ?? text;
+		const question: Question = { text: asked, shown: text, context, task: 'chat' };
+		const prepared = await prepare(question, { mayAsk: true }, before);
+		const answering = 'reason' in prepared ? undefined : session.branch(turnId, prepared);
+		if (!answering) {
+			this.giveBack(written, session.id);
+		}
+		await answering;
+	}
+
 	async #send(question: Question, permission: Permission): Promise<AskResult> {
 		const session = this.#open;
+		const { sessions } = this.#options.archive;
+		return sessions.during(session, () => this.#sendIn(session, question, permission));
+	}
+
+	async #sendIn(session: Session, question: Question, permission: Permission): Promise<AskResult> {
 		await this.#options.archive.sessions.whole(session.id);
 		const prepared = await this.#options.prepare(question, permission);
 		if ('reason' in prepared) {
