@@ -96,10 +96,15 @@ export class Sessions {
 	/** Opens a session by its id, with its turns from disk. The last one asked for stays open. */
 	async openStored(id: string): Promise<Session> {
 		const before = this.#open;
-		const session = this.#all.get(id) ?? (await this.#load(id));
+		const known = this.#all.get(id);
+		const session = known ?? (await this.#load(id));
 		// Another one was opened while this one was read.
 		if (this.#open === before) {
 			this.#show(session);
+		}
+		if (known && !this.#completing.has(id)) {
+			// Another window may have gone on with it.
+			this.#complete(known);
 		}
 		return session;
 	}

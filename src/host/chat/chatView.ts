@@ -81,7 +81,7 @@ export class ChatView implements vscode.Disposable {
 		});
 		this.#store.add(
 			vscode.window.onDidChangeWindowState(({ focused }) => {
-				void (focused && sink.any && this.#archive.refresh());
+				void (focused && sink.any && this.#archive.refresh().then(() => this.#list(false)));
 			}),
 		);
 		this.#store.add(

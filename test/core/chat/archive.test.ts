@@ -121,6 +121,24 @@ describe('the conversations of a window and of the disk', () => {
 		assert.equal(two.read(), '0 2 1');
 	});
 
+	it('takes over what another window wrote into a session when that is opened', async () => {
+		const { open } = disk();
+		const one = open({});
+		await one.ask('start', '0');
+		const { id } = one.archive.sessions.open;
+		const two = open({});
+		await two.archive.open(id);
+		await two.ask('in two', '2');
+		one.archive.startNew();
+		await one.archive.open(id);
+		await one.archive.whole();
+		assert.equal(one.read(), '0 2');
+		await two.ask('again in two', '3');
+		await one.archive.open(id);
+		await one.archive.whole();
+		assert.equal(one.read(), '0 2 3');
+	});
+
 	it('says that the disk is full, goes on in memory and lists what is not saved', async () => {
 		const { files, open } = disk();
 		files.full = true;

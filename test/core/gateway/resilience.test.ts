@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { GatewayEvent } from '../../../src/core/gateway/gateway.ts';
 import { hear, someRequest, testGateway } from './ask.ts';
+import { Clock } from './clock.ts';
 import { chunk, greeting, refusal, sse, stubFetch } from './stub.ts';
 
 const { signal } = new AbortController();
@@ -167,34 +168,51 @@ describe('the four timers', () => {
 		assert.deepEqual([end.outcome, end.failure?.class], ['error', 'server']);
 	});
 
+	for (const [seconds, outcome, heard] of [
+		[5, 'complete', 36],
+		[59, 'complete', 20],
+		[61, 'interrupted', 1],
+	] as const) {
+		it(`(N25) leave an answer that drips a word every ${seconds} seconds for minutes ${outcome}`, async () => {
+			const clock = new Clock();
+			const words = Array.from({ length: Math.max(heard, 20) }, (_, at) => event(`word${at} `));
+			const stop = `data: ${JSON.stringify(chunk('', 'stop'))}\n\ndata: [DONE]\n\n`;
+			const pieces = [...words, stop].map(text => new TextEncoder().encode(text));
+			const drip = new ReadableStream(
+				{
+					pull: async controller => {
+						clock.pass(seconds * 1000);
+						const piece = pieces.shift();
+						// What the timers began comes first, as it would.
+						await new Promise(setImmediate);
+						if (piece) {
+							controller.enqueue(piece);
+						} else {
+							controller.close();
+						}
+					},
+				},
+				{ highWaterMark: 0 },
+			);
+			const stub = stubFetch(() => new Response(drip));
+			const { timers, now } = clock;
+			const gateway = testGateway({}, { fetch: stub.fetch, timers, now });
+			const { end } = await hear(gateway.stream(someRequest, signal));
+			assert.equal(end.outcome, outcome);
+			assert.equal(end.text.split(' ').length - 1, heard);
+		});
+	}
+
 	it('mention a long silence once', async () => {
-		let time = 0;
-		const queue: { callback: () => void; at: number }[] = [];
-		const timers = {
-			setTimeout: (callback: () => void, delay: number) => {
-				const entry = { callback, at: time + delay };
-				queue.push(entry);
-				return entry;
-			},
-			clearTimeout: (handle: unknown) => {
-				queue.splice(0, queue.length, ...queue.filter(entry => entry !== handle));
-			},
-		};
+		const clock = new Clock();
 		const stub = stubFetch(hang(event('Hel')));
-		const gateway = testGateway({}, { fetch: stub.fetch, timers, now: () => time });
+		const { timers, now } = clock;
+		const gateway = testGateway({}, { fetch: stub.fetch, timers, now });
 		const heard: string[] = [];
-		const advance = () => {
-			const next = queue.toSorted((a, b) => a.at - b.at).shift();
-			if (next) {
-				time = next.at;
-				queue.splice(queue.indexOf(next), 1);
-				next.callback();
-			}
-		};
 		const { end } = await hear(gateway.stream(someRequest, signal), ({ type }) => {
-			heard.push(`${type} at ${time}`);
+			heard.push(`${type} at ${clock.time}`);
 			if (type !== 'end') {
-				setImmediate(advance);
+				setImmediate(() => clock.next());
 			}
 		});
 		assert.deepEqual(heard, ['text at 0', 'waiting at 10000', 'end at 60000']);
