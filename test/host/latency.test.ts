@@ -17,6 +17,8 @@ const warmUp = 5;
 /** Deltas of an answer that streams for longer, and how many of them come in a second. */
 const many = 400;
 const rates = [50, 200];
+/** Milliseconds after which words are on the screen if nothing is in their way. */
+const unseen = 150;
 /** Input tokens that the footer tells once an answer is settled. */
 const settled = '777';
 
@@ -104,8 +106,14 @@ async function begun(contestant: Contestant, words: readonly string[]) {
 	return { server, asking };
 }
 
-/** Waits until so many words are on the screen. @returns When each was. */
+/**
+ * Waits until so many words are on the screen. It looks only when they should be there: looking takes
+ * the browser and a core for milliseconds, which the words would wait for.
+ *
+ * @returns When each was.
+ */
 async function painted(contestant: Contestant, count: number): Promise<readonly number[]> {
+	await delay(unseen);
 	return untilValue(
 		() => contestant.seen(),
 		seen => seen.length >= count,
