@@ -2,13 +2,13 @@
  * Checks what the extension is made of: the lock file, the packages inside the bundles, what the
  * bundles may call, and that the same sources give the same bytes.
  */
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { glob, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findSecrets } from '../../src/core/prompt/secrets.ts';
 import { root } from '../support/paths.ts';
+import { build, bundledPackages } from './bundles.ts';
 
 /** Packages whose code is shipped; safety and upkeep want them few. */
 const mostPackages = 8;
@@ -50,35 +50,10 @@ function checkLock(locked: ReadonlyMap<string, Locked>): void {
 	}
 }
 
-/** Builds what is shipped into a folder of its own; returns its files by their names. */
-async function build(folder: string): Promise<ReadonlyMap<string, Buffer>> {
-	const { status } = spawnSync(process.execPath, ['esbuild.mjs', '--production', '--out', folder], {
-		cwd: root,
-		stdio: 'inherit',
-	});
-	if (status !== 0) {
-		throw new Error('The extension does not build.');
-	}
-	const files: [file: string, bytes: Buffer][] = [];
-	for await (const file of glob('**/*.{js,cjs,mjs,json}', { cwd: folder })) {
-		files.push([file, await readFile(join(folder, file))]);
-	}
-	return new Map(files.toSorted(([one], [other]) => one.localeCompare(other)));
-}
-
 function hashes(files: ReadonlyMap<string, Buffer>): string {
 	return JSON.stringify(
 		[...files].map(([file, bytes]) => [file, createHash('sha256').update(bytes).digest('hex')]),
 	);
-}
-
-/** The path, in the lock file, of each package that is inside the bundles. */
-function bundledPackages(files: ReadonlyMap<string, Buffer>): readonly string[] {
-	const inputs: readonly string[] = JSON.parse(String(files.get('meta.json')));
-	const paths = inputs.flatMap(
-		input => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input.replaceAll('\\', '/'))?.[0] ?? [],
-	);
-	return [...new Set(paths)].toSorted();
 }
 
 function checkPackages(paths: readonly string[], locked: ReadonlyMap<string, Locked>): void {

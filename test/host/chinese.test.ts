@@ -1,6 +1,13 @@
 import * as assert from 'node:assert/strict';
+import { cp, readdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { run } from './library/commands.ts';
+import { driver } from './library/driver.ts';
 import { gateway } from './library/gateway.ts';
+import { checkout } from './library/runner.ts';
+import { untilValue } from './library/until.ts';
 import { openWindow, type OtherWindow } from './library/window.ts';
+import { openFromHistory } from './openFromHistory.ts';
 
 const answer = `这个函数把请求头**解析成字节范围**。
 
@@ -14,8 +21,8 @@ export const size = (header: string): number => Number(header);
 `;
 
 /** What the panel says itself: not what users, models, files and gateways are called or have said. */
-async function english({ driver }: OtherWindow): Promise<readonly string[]> {
-	const said = await driver.panel.locator('body').text();
+async function english(window: OtherWindow): Promise<readonly string[]> {
+	const said = await window.driver.panel.locator('body').text();
 	return said
 		.split('\n')
 		.filter(row => /[A-Za-z]{3,} [A-Za-z]{2,}/u.test(row) && !/[\u4e00-\u9fff]/u.test(row))
@@ -83,3 +90,59 @@ describe('the chat in a Chinese window', function () {
 		assert.match(await dialog.text(), /：GitHub 令牌（ghp_…/u);
 	});
 });
+
+describe('chats of a Chinese window', function () {
+	this.timeout(120_000);
+
+	it('(Z8) are read in an English one, word for word', async () => {
+		const { baseUrl } = await gateway.script({ text: answer }, { text: 'English.' });
+		const chinese = await openWindow({ locale: 'zh-cn' });
+		await chinese.evaluate(async (api, address) => {
+			const user = api.workspace.getConfiguration();
+			await user.update('doubao.gateway', 'custom', api.ConfigurationTarget.Global);
+			await user.update('doubao.baseUrl', address, api.ConfigurationTarget.Global);
+		}, baseUrl);
+		const question = '这个函数做什么，为什么？';
+		await chinese.run('doubao.ask', { text: question });
+		await run('doubao.newChat');
+		await run('doubao.ask', { text: 'In English?' });
+		await adoptChats(question, 'In English?');
+
+		await openFromHistory(driver, question, () => run('doubao.showHistory'));
+
+		const said = driver.panel.getByRole('article', { name: /^Doubao, message/ }).first();
+		const shown = await untilValue(
+			() => said.text(),
+			now => now.includes('这个函数把请求头解析成字节范围。'),
+			'the Chinese answer',
+		);
+		assert.match(shown, /输入/u);
+		const asked = driver.panel.getByRole('article', { name: /^You, message/ }).first();
+		assert.equal((await asked.text()).trim(), question);
+	});
+});
+
+/**
+ * Puts the chat that begins with one question beside the one that begins with the other, as if both
+ * had been had on one computer: a window of another language has a VS Code of its own.
+ */
+async function adoptChats(question: string, other: string): Promise<void> {
+	const logs = join(checkout(), '.cache', 'logs');
+	const latest = join(logs, (await readdir(logs)).toSorted().at(-1) ?? '');
+	const folderOf = async (text: string): Promise<string> => {
+		const names = await readdir(latest, { recursive: true });
+		const turns = names.filter(name => /history\/v1\/\w{16}\/t-[^/]*\.json$/u.test(name));
+		for (const name of turns) {
+			if ((await readFile(join(latest, name), 'utf8')).includes(`"shown":"${text}"`)) {
+				return dirname(join(latest, name));
+			}
+		}
+		return '';
+	};
+	const [from, beside] = await untilValue(
+		() => Promise.all([folderOf(question), folderOf(other)]),
+		folders => folders.every(folder => folder !== ''),
+		'both chats on disk',
+	);
+	await cp(from, join(dirname(beside), basename(from)), { recursive: true });
+}

@@ -4,6 +4,7 @@ import { driver, type Driver } from './library/driver.ts';
 import { gateway, testKey } from './library/gateway.ts';
 import { untilValue } from './library/until.ts';
 import { sharedWindow } from './library/window.ts';
+import { openFromHistory } from './openFromHistory.ts';
 
 /** What the panel of a window shows of answers, from the first to the last. */
 const answersOf = ({ panel }: Pick<Driver, 'panel'>) =>
@@ -56,11 +57,12 @@ describe('chats in two windows', function () {
 
 	it('(L4) that are one chat hold the words of both', async () => {
 		const server = await gateway.script({ text: 'First.' }, { text: 'Second.' });
+		const question = 'What is one chat?';
 		await pointAt(server.baseUrl);
 		await run('doubao.newChat');
-		await run('doubao.ask', { text: 'What is one chat?' });
+		await run('doubao.ask', { text: question });
 
-		await openFromHistory(window().driver, () => window().run('doubao.showHistory'));
+		await openFromHistory(window().driver, question, () => window().run('doubao.showHistory'));
 		await untilValue(
 			() => answersOf(window().driver).first().text(),
 			text => text.includes('First.'),
@@ -70,7 +72,7 @@ describe('chats in two windows', function () {
 
 		await untilValue(
 			async () => {
-				await openFromHistory(driver, () => run('doubao.showHistory'));
+				await openFromHistory(driver, question, () => run('doubao.showHistory'));
 				return await answersOf(driver).count();
 			},
 			count => count === 2,
@@ -96,21 +98,3 @@ describe('chats in two windows', function () {
 		);
 	}
 });
-
-async function openFromHistory(
-	{ panel }: Pick<Driver, 'panel'>,
-	show: () => Promise<unknown>,
-): Promise<void> {
-	const items = panel.getByRole('list', { name: 'History' }).getByRole('listitem');
-	const item = items.locator('button', { hasText: 'What is one chat?' });
-	await untilValue(
-		async () => {
-			// What was just asked in another window is on the disk a moment later.
-			await show();
-			return await item.count();
-		},
-		count => count === 1,
-		'the chat in the list',
-	);
-	await item.click();
-}

@@ -65,8 +65,11 @@ export async function askedAtStart(): Promise<readonly string[]> {
 		[...names].map(name => `export const ${name} = globalThis.doubaoRecorded.${name};`).join('\n'),
 	)) as Extension;
 	extension.activate(anything('context', calls));
-	for (let before = -1; before < calls.length; await new Promise(setImmediate)) {
+	for (let before = -1; before < calls.length;) {
 		before = calls.length;
+		// What it leaves for the next moment is part of it.
+		await new Promise(resolve => setTimeout(resolve, 1));
+		await new Promise(setImmediate);
 	}
 	return calls;
 }
