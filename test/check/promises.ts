@@ -2,11 +2,14 @@
  * Checks that each test that SECURITY.md names as the proof of a promise is there, and that each row of
  * SECURITY-MATRIX.md is held by tests that are there, or says why it is not run and what comes nearest.
  *
- * node test/check/promises.ts --rows   also prints each row, and where its tests run
+ * node test/check/promises.ts --rows   also prints each row: whether its tests passed when they ran
+ *                                      last, and how often they tried it. What no test but a check
+ *                                      or a bench holds is `checked`; `unknown`: never run here.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../support/paths.ts';
+import { keptResults, type TestResult } from '../support/results.ts';
 
 /** How many rows each part of the matrix has. */
 const matrix: Readonly<Record<string, number>> = {
@@ -66,6 +69,38 @@ async function checkPromises(): Promise<string> {
 	return `Promises: ${rows.length}, held by ${named} files`;
 }
 
+/** The tests that a row names, as they ran last. */
+function resultsOf(proof: string, all: readonly TestResult[]): readonly TestResult[] {
+	return [...proof.matchAll(/`(test\/[^`]+)`((?:[:,]? “[^”]+”)*)/g)].flatMap(
+		([, file = '', titles = '']) => {
+			const named = [...titles.matchAll(/“([^”]+)”/g)].map(([, title = '']) => titlePattern(title));
+			// A list of cases, say, is no test: then the title alone tells which ones are meant.
+			const candidates = file.endsWith('.test.ts') ? all.filter(one => one.file === file) : all;
+			return candidates.filter(({ title }) => named.some(pattern => pattern.test(title)));
+		},
+	);
+}
+
+/** A title as the source has it, with places that are filled in. */
+function titlePattern(title: string): RegExp {
+	const parts = title
+		.split(/\$\{[^}]*\}/)
+		.map(part => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+	return new RegExp(parts.join('.*'));
+}
+
+/** What became of a row, and how often it was tried. */
+function outcomeOf(proof: string, all: readonly TestResult[]): string {
+	const results = resultsOf(proof, all);
+	const states = new Set(results.map(({ state }) => state));
+	const none = /`test\/(?:core|host|long|webview)\//.test(proof) ? 'unknown' : 'checked';
+	const outcome = (['failed', 'passed', 'pending'] as const).find(state => states.has(state));
+	const times = results
+		.filter(({ state }) => state !== 'pending')
+		.reduce((sum, { trials }) => sum + trials, 0);
+	return `${(outcome ?? none).padEnd(8)}${String(times || '').padStart(9)}`;
+}
+
 async function checkMatrix(): Promise<string> {
 	const page = (await textOf('SECURITY-MATRIX.md')) ?? '';
 	const rows = [...page.matchAll(/^\| ([A-Z]\d+) \| (.+?) \| (.+) \|$/gm)];
@@ -81,14 +116,13 @@ async function checkMatrix(): Promise<string> {
 	}
 	let open = 0;
 	const places: string[] = [];
+	const results = await keptResults();
 	for (const [, id = '', what = '', proof = ''] of rows) {
 		const files = await checkProof(`Row ${id}`, proof);
 		const isOpen = proof.includes('*Not run');
 		open += isOpen ? 1 : 0;
-		const rooms = [...proof.matchAll(/`test\/(\w+)/g)].map(([, room = '']) => room);
-		places.push(
-			`${id.padEnd(4)}${isOpen ? 'not run in full, ' : ''}${[...new Set(rooms)].join(', ')}: ${what}`,
-		);
+		const nearest = isOpen ? 'not run; nearest: ' : '';
+		places.push(`${id.padEnd(4)}${outcomeOf(proof, results)}  ${nearest}${what}`);
 		if (files === 0 || !proof.includes('“')) {
 			problems.push(`Row ${id} names no test.`);
 		}

@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { command } from '../support/command.ts';
 import { Deferred } from '../support/deferred.ts';
 import { leftovers, root } from '../support/paths.ts';
+import { keepResults, type TestResult } from '../support/results.ts';
 import type { Methods } from '../support/rpc.ts';
 import { toldToStop } from '../support/stop.ts';
 import { canaryProblems } from './canaries.ts';
@@ -50,7 +51,12 @@ async function main(): Promise<number> {
 	} finally {
 		await session.close();
 	}
-	for (const problem of await canaryProblems(logs)) {
+	const leaks = await canaryProblems(logs);
+	const state = leaks.length > 0 ? 'failed' : 'passed';
+	await keepResults([
+		{ file: 'test/host/run.ts', title: 'A secret was left behind', state, trials: 1 },
+	]);
+	for (const problem of leaks) {
 		console.error(`  A secret was left behind. ${problem}`);
 		verdict = { ...verdict, failures: verdict.failures + 1 };
 	}
@@ -68,6 +74,7 @@ async function main(): Promise<number> {
 function suiteMethods(settled: Deferred<Verdict>): Methods {
 	return {
 		print: (line: string) => console.log(line),
+		results: (results: readonly TestResult[]) => keepResults(results),
 		finished: (failures: number, tests: number) => settled.resolve({ failures, tests }),
 		broken: (why: string) => settled.reject(new Error(why)),
 	};

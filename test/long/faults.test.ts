@@ -10,6 +10,7 @@ import { History } from '../../src/core/chat/history.ts';
 import { filesIn, silent } from '../core/chat/historyOnDisk.ts';
 import { shop } from '../host/shop.ts';
 import { HostWindow, untilHolds } from './hostWindow.ts';
+import { trials } from '../support/trials.ts';
 
 /** Moments at which something is killed or frozen. */
 const moments = Number(env['FAULT_MOMENTS'] ?? 100);
@@ -263,6 +264,7 @@ describe('a day of work in which everything that can', function () {
 	] as const) {
 		it(`${title}: ${moments / 2} moments, nothing acknowledged or typed is lost, no file is wrong`, async () => {
 			for (let moment = 0; moment < moments / 2; moment++) {
+				trials(1);
 				const fault = faults[moment % faults.length] ?? faults[0];
 				const after = Math.round(Math.random() * pace * 14);
 				try {

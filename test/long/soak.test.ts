@@ -7,6 +7,7 @@ import { Play, type Scenario } from '../core/edit/play.ts';
 import { rewrite, shop } from '../host/shop.ts';
 import { ScriptedGateway } from '../support/gateway.ts';
 import { HostWindow } from './hostWindow.ts';
+import { trials } from '../support/trials.ts';
 
 /** Turns, and edits. */
 const rounds = Number(env['SOAK_ROUNDS'] ?? 2_000);
@@ -97,6 +98,7 @@ describe('a long day in the core', function () {
 	this.timeout(0);
 
 	it(`of ${coreRounds} turns and ${coreRounds} edits grows by less than 10 MB after its first tenth`, async () => {
+		trials(coreRounds);
 		setFlagsFromString('--expose-gc');
 		const gc: () => void = runInNewContext('gc');
 		const window = disk().open();
@@ -138,6 +140,7 @@ describe('a long day in one window', function () {
 	this.timeout(0);
 
 	it(`of ${rounds} turns and ${rounds} edits grows by less than 10 MB after its first tenth, and leaves nothing open`, async () => {
+		trials(rounds);
 		const server = await ScriptedGateway.start({ deltas: rewrite });
 		const other = await HostWindow.open('soak', {
 			'doubao.gateway': 'custom',

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { TestPanel } from './panel.ts';
 import { append, complete, settle, turn } from './turns.ts';
+import { trials } from '../support/trials.ts';
 
 interface Payload {
 	readonly id: string;
@@ -179,6 +180,7 @@ export async function assertWordsAlone(
 	all: readonly { id: string; text: string }[],
 	{ atOnce, pieceSize }: { readonly atOnce: number; readonly pieceSize: number },
 ): Promise<void> {
+	trials(all.length);
 	const hostile = await HostilePanel.open();
 	for (let start = 0; start < all.length; start += atOnce) {
 		const group = all.slice(start, start + atOnce);

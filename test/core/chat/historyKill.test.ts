@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { History } from '../../../src/core/chat/history.ts';
 import { makeId } from '../../../src/core/chat/record.ts';
 import { filesIn, silent } from './historyOnDisk.ts';
+import { trials } from '../../support/trials.ts';
 
 /** Kills in all; several windows write into one session at the same time. */
 const kills = 60;
@@ -56,6 +57,7 @@ describe('the history under kill -9', function () {
 	this.timeout(240_000);
 
 	it(`loses nothing that was acknowledged, and at most a second of a running answer, in ${kills} kills`, async () => {
+		trials(kills);
 		const root = await mkdtemp(join(tmpdir(), 'history-'));
 		try {
 			const sessionId = makeId(Date.now(), Math.random);

@@ -5,9 +5,10 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { trials } from '../../support/trials.ts';
 import { hear, someRequest, testGateway } from './ask.ts';
 
-const trials = 100;
+const times = 100;
 const words = Array.from({ length: 60 }, (_, at) => `word${at} 豆😀 `);
 const whole = words.join('');
 const events = words.map(
@@ -26,6 +27,7 @@ async function listen(server: Server): Promise<string> {
 
 /** As many at a time as keep a computer busy and no test waiting. */
 async function inGroups(count: number, trial: (at: number) => Promise<void>): Promise<void> {
+	trials(count);
 	for (let start = 0; start < count; start += 20) {
 		await Promise.all(Array.from({ length: 20 }, (_, at) => trial(start + at)));
 	}
@@ -54,7 +56,7 @@ describe('a connection', function () {
 			});
 		});
 		const address = await listen(server);
-		await inGroups(trials, async () => {
+		await inGroups(times, async () => {
 			const gateway = testGateway({ baseUrl: `http://${address}/v1` });
 			const { end, text } = await hear(gateway.stream(someRequest, AbortSignal.timeout(30_000)));
 			assert.equal(end.text, text);
@@ -78,7 +80,7 @@ describe('a connection', function () {
 			})();
 		});
 		const address = await listen(server);
-		await inGroups(trials, async at => {
+		await inGroups(times, async at => {
 			const stop = new AbortController();
 			const gateway = testGateway({ baseUrl: `http://${address}/v1` });
 			let heard = 0;
