@@ -1,3 +1,4 @@
+import { hiddenCharacters } from '../unicode.ts';
 import type { Answer } from './answer.ts';
 import { readError, readErrorBody, streamFailure } from './failure.ts';
 import type { Failure, Outcome } from './gateway.ts';
@@ -79,14 +80,10 @@ function finished({ ending = 'complete', text, toolCalls }: Answer): Verdict {
 }
 
 /**
- * Characters that make code read differently from what it does: controls other than tab and line
- * ends, direction marks (CVE-2021-42574), and U+FFFD, which stands for bytes that were lost.
+ * Whether a complete answer may be applied without a look: nothing in it is hidden (CVE-2021-42574),
+ * and no U+FFFD stands for bytes that were lost.
  */
-const suspicious =
-	// oxlint-disable-next-line no-control-regex -- they are what is looked for
-	/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd]/;
-
-/** Whether a complete answer may be applied without a look. */
 export function mayApply({ text, toolCalls }: Answer): boolean {
-	return text.trim() !== '' && toolCalls.size === 0 && !suspicious.test(text);
+	const sound = text.trim() !== '' && toolCalls.size === 0 && !text.includes('\ufffd');
+	return sound && text.split(/\r\n|\r|\n/).every(row => hiddenCharacters(row).length === 0);
 }

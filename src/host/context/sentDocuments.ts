@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Emitter } from '../../core/event.ts';
+import { withoutHidden } from '../../core/unicode.ts';
 
 const scheme = 'doubao-sent';
 /** Documents that are kept; older ones show nothing when they are opened again. */
@@ -23,7 +24,7 @@ export class SentDocuments implements vscode.FileSystemProvider, vscode.Disposab
 
 	/** Opens a document of this name and content beside what is open. */
 	async open(name: string, content: string | Uint8Array): Promise<void> {
-		const safe = name.replaceAll(/[\\/:*?"<>|\p{Cc}]+/gu, '-');
+		const safe = withoutHidden(name).replaceAll(/[\\/:*?"<>|\p{Cc}]+/gu, '-');
 		const uri = vscode.Uri.from({ scheme, path: `/${++this.#count}/${safe}` });
 		this.#files.set(
 			uri.path,

@@ -20,6 +20,13 @@ describe('a link in an answer', () => {
 		['src/file.ts', undefined],
 		['https://a.example/\u0000', undefined],
 		['java\nscript:alert(1)', undefined],
+		['https://a.example/\t', undefined],
+		['https://a.example/\u202egpj.exe', undefined],
+		['https://a.exa\u200bmple/', undefined],
+		[
+			'https://fa.example/می\u200cخواهم',
+			'https://fa.example/%D9%85%DB%8C%E2%80%8C%D8%AE%D9%88%D8%A7%D9%87%D9%85',
+		],
 		['', undefined],
 	];
 	for (const [url, expected] of cases) {
