@@ -128,5 +128,5 @@ export function keyProblem(key: string): string | undefined {
 	// A header value: printable ASCII without blanks. Anything else is a paste that went wrong.
 	return /^[\x21-\x7e]+$/.test(key)
 		? undefined
-		: vscode.l10n.t('An API key has no blanks, line breaks or special characters.');
+		: vscode.l10n.t('An API key has no spaces, line breaks or special characters.');
 }

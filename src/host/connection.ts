@@ -215,7 +215,7 @@ export class Connection implements Disposable {
 		}
 		const typed = await vscode.window.showInputBox({
 			title: vscode.l10n.t('Choose Model'),
-			prompt: vscode.l10n.t('Any model id that {0} knows', this.gatewayName),
+			prompt: vscode.l10n.t('Any model that {0} offers, by its id', this.gatewayName),
 			value: this.model,
 		});
 		return typed?.trim();

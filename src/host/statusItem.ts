@@ -97,7 +97,9 @@ export class StatusItem implements Disposable {
 		const count = (tokens: number) => tokens.toLocaleString(vscode.env.language);
 		return [
 			t('Doubao: {0} at {1}', connection.model, connection.gatewayName),
-			...waitingFiles(edits).map(({ name, hunks }) => `${name}: ${changesToReview(hunks.length)}`),
+			...waitingFiles(edits).map(({ name, hunks }) =>
+				t('{0}: {1}', name, changesToReview(hunks.length)),
+			),
 			...(usage
 				? [
 						t(
