@@ -6,10 +6,9 @@ import { join } from 'node:path';
 import { env } from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { History } from '../../src/core/chat/history.ts';
-import { filesIn, silent } from '../core/chat/historyOnDisk.ts';
 import { shop } from '../host/shop.ts';
 import { HostWindow, untilHolds } from './hostWindow.ts';
+import { outcomesOnDisk } from './outcomesOnDisk.ts';
 import { trials } from '../support/trials.ts';
 
 /** Moments at which something is killed or frozen. */
@@ -212,24 +211,7 @@ async function sleep(pid: number): Promise<void> {
 }
 
 async function assertKept(logs: string, answered: readonly string[]): Promise<void> {
-	const root = join(
-		logs,
-		'server-1/data/User/globalStorage/doubao-assistant.doubao-assistant/history/v1',
-	);
-	const history = new History({
-		files: filesIn(root),
-		window: 'reader00',
-		now: Date.now,
-		log: silent,
-	});
-	const kept = new Map<string, string | undefined>();
-	for (const { id } of await history.sessions()) {
-		const { turns, damaged } = await history.news(id);
-		assert.equal(damaged, 0);
-		for (const { question, settled } of turns) {
-			kept.set(question.text, settled?.outcome);
-		}
-	}
+	const kept = await outcomesOnDisk(logs);
 	assert.deepEqual(
 		answered.filter(text => kept.get(text) !== 'complete'),
 		[],

@@ -82,6 +82,11 @@ export class HostWindow {
 		await this.#session.again(this.#name, this.window.reload());
 	}
 
+	/** Closes the window and opens it again, with the same profile and folder. */
+	async restart(): Promise<void> {
+		await this.#session.again(this.#name, this.window.restart());
+	}
+
 	async close(): Promise<void> {
 		await this.#session.close();
 	}
