@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer as createHttpServer, type ServerResponse } from 'node:http';
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -25,11 +25,18 @@ async function listen(server: Server): Promise<string> {
 	return `127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+/** Sends comments until the connection is gone. */
+function keepAlive(to: Socket): void {
+	const timer = setInterval(() => to.write(': ping\n\n'), 5);
+	to.once('close', () => clearInterval(timer));
+}
+
 /** As many at a time as keep a computer busy and no test waiting. */
 async function inGroups(count: number, trial: (at: number) => Promise<void>): Promise<void> {
 	trials(count);
 	for (let start = 0; start < count; start += 20) {
-		await Promise.all(Array.from({ length: 20 }, (_, at) => trial(start + at)));
+		const group = Array.from({ length: Math.min(20, count - start) }, (_, at) => start + at);
+		await Promise.all(group.map(trial));
 	}
 }
 
@@ -65,6 +72,42 @@ describe('a connection', function () {
 			assert.notEqual(end.failure, undefined);
 		});
 	});
+
+	const silences: readonly [row: string, what: string, count: number, go: (to: Socket) => void][] =
+		[
+			['N5', 'that falls silent', 30, () => undefined],
+			['N6', 'that only keeps alive', 10, keepAlive],
+			['N8', 'that ends without a last word', 20, to => to.end()],
+		];
+	for (const [row, what, count, go] of silences) {
+		it(`(${row}) ${what} after any word interrupts the answer and keeps what came, ${count} times`, async () => {
+			let next = 0;
+			const server = createServer(socket => {
+				socket.on('error', () => undefined);
+				socket.once('data', () => {
+					const said = [0, 1, 50, 7][next++ % 4] ?? 0;
+					socket.write('HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n');
+					socket.write(events.slice(0, said).join(''), () => go(socket));
+				});
+			});
+			const address = await listen(server);
+			const timeouts = { firstToken: 0.5, idle: 0.4 };
+			const lengths = new Set<number>();
+			await inGroups(count, async () => {
+				const gateway = testGateway({ baseUrl: `http://${address}/v1`, timeouts });
+				const { end, text } = await hear(gateway.stream(someRequest, AbortSignal.timeout(30_000)));
+				assert.equal(end.outcome, 'interrupted');
+				assert.notEqual(end.failure, undefined);
+				assert.equal(end.text, text);
+				assert.ok(whole.startsWith(text));
+				lengths.add(text.length);
+			});
+			assert.deepEqual(
+				[...lengths].toSorted((a, b) => a - b),
+				[0, 1, 7, 50].map(said => words.slice(0, said).join('').length),
+			);
+		});
+	}
 
 	it('(N22) is let go of whenever Stop comes, and nothing is said after it', async () => {
 		const open = new Set<ServerResponse>();
