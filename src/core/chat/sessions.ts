@@ -115,7 +115,12 @@ export class Sessions {
 		try {
 			return await work();
 		} finally {
-			this.#needed.set(id, (this.#needed.get(id) ?? 1) - 1);
+			const left = (this.#needed.get(id) ?? 1) - 1;
+			if (left > 0) {
+				this.#needed.set(id, left);
+			} else {
+				this.#needed.delete(id);
+			}
 		}
 	}
 
@@ -177,12 +182,11 @@ export class Sessions {
 	/** Lets go of a session that can be read again as it is. */
 	#release(session: Session): void {
 		const { id, turns } = session;
-		const busy = session.streaming || (this.#needed.get(id) ?? 0) > 0;
+		const busy = session.streaming || this.#needed.has(id);
 		const partial = this.#unread.has(id) || this.#completing.has(id);
 		const { saved, released } = this.#options;
 		if (!busy && !partial && saved?.(id) === true && session.all.every(turnOf)) {
 			this.#all.delete(id);
-			this.#needed.delete(id);
 			if (turns.length > 0) {
 				this.#away.set(id, { turns: turns.length, leaf: turns.at(-1)?.id });
 			}
@@ -215,10 +219,13 @@ export class Sessions {
 		);
 	}
 
-	async #merge(session: Session): Promise<void> {
-		const { turns, unread = false } = (await this.#options.news?.(session.id)) ?? none;
-		session.merge(turns, unread);
-		this.#mark(session.id, unread && this.#all.get(session.id) === session);
+	/** What is read for a session is news only once: it must stay until it has it. */
+	#merge(session: Session): Promise<void> {
+		return this.during(session, async () => {
+			const { turns, unread = false } = (await this.#options.news?.(session.id)) ?? none;
+			session.merge(turns, unread);
+			this.#mark(session.id, unread && this.#all.get(session.id) === session);
+		});
 	}
 
 	#mark(id: string, unread: boolean): void {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Deferred } from '../../support/deferred.ts';
 import { answerEnd } from './scriptedGateway.ts';
 import { disk, question } from './disk.ts';
 
@@ -90,6 +91,37 @@ describe('the conversations in memory', () => {
 		});
 		await chat(window, 1);
 		assert.ok(!isHere(window, open.id));
+	});
+
+	it('stay while it is looked what other windows wrote into them', async () => {
+		const { files, open: opened } = disk();
+		const window = opened();
+		await window.ask('one', 'first');
+		const { sessions } = window.archive;
+		const { id } = sessions.open;
+		const list = files.list.bind(files);
+		const asked = new Deferred<void>();
+		const answered = new Deferred<void>();
+		files.list = async folder => {
+			if (folder === id) {
+				asked.resolve();
+				await answered.promise;
+			}
+			return await list(folder);
+		};
+		const refreshing = window.archive.refresh();
+		await asked.promise;
+		for (let time = 0; time < 6; time++) {
+			sessions.openWith(`another00000000${time}`, []);
+		}
+		assert.ok(isHere(window, id));
+		answered.resolve();
+		await refreshing;
+		files.list = list;
+		sessions.openWith('another000000009', []);
+		assert.ok(!isHere(window, id));
+		await window.archive.open(id);
+		assert.equal(window.read(), 'first');
 	});
 
 	it('stay while they cannot be saved', async () => {
