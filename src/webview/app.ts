@@ -72,6 +72,8 @@ export class App {
 			unqueue: () => post({ type: 'unqueue' }),
 			think: on => post({ type: 'think', on }),
 		});
+		// Whoever leaves the field may do what ends this page: move the view, say.
+		this.#composer.input.addEventListener('blur', () => this.#flushDraft());
 		this.#incoming = new Incoming(around, this.#composer.input, document.documentElement);
 		this.#empty = emptyState(strings, text => {
 			this.#composer.text = text;
@@ -227,7 +229,7 @@ export class App {
 		this.#scroller.follow();
 	}
 
-	/** What is written belongs to the session that is left. */
+	/** Tells the host at once what is written: it belongs to the session that is left. */
 	#flushDraft(): void {
 		if (this.#draftTimer !== undefined) {
 			clearTimeout(this.#draftTimer);

@@ -69,16 +69,20 @@ async function checkPromises(): Promise<string> {
 	return `Promises: ${rows.length}, held by ${named} files`;
 }
 
-/** The tests that a row names, as they ran last. */
-function resultsOf(proof: string, all: readonly TestResult[]): readonly TestResult[] {
-	return [...proof.matchAll(/`(test\/[^`]+)`((?:[:,]? “[^”]+”)*)/g)].flatMap(
+/** The tests that a row names, and those that name the row in their titles, as they ran last. */
+function resultsOf(id: string, proof: string, all: readonly TestResult[]): readonly TestResult[] {
+	const marked = all.filter(({ title }) => new RegExp(`\\([^()]*\\b${id}\\b[^()]*\\)`).test(title));
+	const named = [...proof.matchAll(/`(test\/[^`]+)`((?:[:,]? “[^”]+”)*)/g)].flatMap(
 		([, file = '', titles = '']) => {
-			const named = [...titles.matchAll(/“([^”]+)”/g)].map(([, title = '']) => titlePattern(title));
+			const patterns = [...titles.matchAll(/“([^”]+)”/g)].map(([, title = '']) =>
+				titlePattern(title),
+			);
 			// A list of cases, say, is no test: then the title alone tells which ones are meant.
 			const candidates = file.endsWith('.test.ts') ? all.filter(one => one.file === file) : all;
-			return candidates.filter(({ title }) => named.some(pattern => pattern.test(title)));
+			return candidates.filter(({ title }) => patterns.some(pattern => pattern.test(title)));
 		},
 	);
+	return [...new Set([...marked, ...named])];
 }
 
 /** A title as the source has it, with places that are filled in. */
@@ -90,8 +94,8 @@ function titlePattern(title: string): RegExp {
 }
 
 /** What became of a row, and how often it was tried. */
-function outcomeOf(proof: string, all: readonly TestResult[]): string {
-	const results = resultsOf(proof, all);
+function outcomeOf(id: string, proof: string, all: readonly TestResult[]): string {
+	const results = resultsOf(id, proof, all);
 	const states = new Set(results.map(({ state }) => state));
 	const none = /`test\/(?:core|host|long|webview)\//.test(proof) ? 'unknown' : 'checked';
 	const outcome = (['failed', 'passed', 'pending'] as const).find(state => states.has(state));
@@ -122,7 +126,7 @@ async function checkMatrix(): Promise<string> {
 		const isOpen = proof.includes('*Not run');
 		open += isOpen ? 1 : 0;
 		const nearest = isOpen ? 'not run; nearest: ' : '';
-		places.push(`${id.padEnd(4)}${outcomeOf(proof, results)}  ${nearest}${what}`);
+		places.push(`${id.padEnd(4)}${outcomeOf(id, proof, results)}  ${nearest}${what}`);
 		if (files === 0 || !proof.includes('“')) {
 			problems.push(`Row ${id} names no test.`);
 		}

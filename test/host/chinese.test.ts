@@ -1,13 +1,13 @@
 import * as assert from 'node:assert/strict';
-import { cp, readdir, readFile } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { run } from './library/commands.ts';
 import { driver } from './library/driver.ts';
 import { gateway } from './library/gateway.ts';
-import { checkout } from './library/runner.ts';
 import { untilValue } from './library/until.ts';
 import { openWindow, type OtherWindow } from './library/window.ts';
 import { openFromHistory } from './openFromHistory.ts';
+import { storedFiles } from './stored.ts';
 
 const answer = `这个函数把请求头**解析成字节范围**。
 
@@ -127,17 +127,10 @@ describe('chats of a Chinese window', function () {
  * had been had on one computer: a window of another language has a VS Code of its own.
  */
 async function adoptChats(question: string, other: string): Promise<void> {
-	const logs = join(checkout(), '.cache', 'logs');
-	const latest = join(logs, (await readdir(logs)).toSorted().at(-1) ?? '');
 	const folderOf = async (text: string): Promise<string> => {
-		const names = await readdir(latest, { recursive: true });
-		const turns = names.filter(name => /history\/v1\/\w{16}\/t-[^/]*\.json$/u.test(name));
-		for (const name of turns) {
-			if ((await readFile(join(latest, name), 'utf8')).includes(`"shown":"${text}"`)) {
-				return dirname(join(latest, name));
-			}
-		}
-		return '';
+		const files = [...(await storedFiles('t'))];
+		const found = files.find(([, said]) => said.includes(`"shown":"${text}"`));
+		return found ? dirname(found[0]) : '';
 	};
 	const [from, beside] = await untilValue(
 		() => Promise.all([folderOf(question), folderOf(other)]),

@@ -1,10 +1,8 @@
 import * as assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { gateway } from './library/gateway.ts';
-import { checkout } from './library/runner.ts';
 import { until, untilValue } from './library/until.ts';
 import { openWindow } from './library/window.ts';
+import { storedTexts } from './stored.ts';
 
 describe('the history of the chat', function () {
 	this.timeout(120_000);
@@ -23,7 +21,10 @@ describe('the history of the chat', function () {
 		const field = other.driver.panel.getByRole('textbox', { name: 'Message' });
 		const shown = other.driver.panel.getByRole('article', { name: /^Doubao, message/ });
 		await field.type('half a thought');
-		await until(async () => (await stored('d')).includes('half a thought'), 'the draft on disk');
+		await until(
+			async () => (await storedTexts('d')).includes('half a thought'),
+			'the draft on disk',
+		);
 
 		await other.reload();
 		await other.run('doubao.openChat');
@@ -67,7 +68,10 @@ describe('the history of the chat', function () {
 		await field.press('Enter');
 		await server.received();
 		server.release(3);
-		await until(async () => (await stored('c')).includes('Half of it.'), 'the checkpoint on disk');
+		await until(
+			async () => (await storedTexts('c')).includes('Half of it.'),
+			'the checkpoint on disk',
+		);
 
 		await other.killHost();
 		await other.run('doubao.openChat');
@@ -81,18 +85,3 @@ describe('the history of the chat', function () {
 		await panel.getByRole('button', { name: 'Continue' }).first().waitFor();
 	});
 });
-
-/**
- * What the files of a kind say that lie on disk, in the storage of the latest run.
- *
- * @param kind `d` for drafts, `c` for answers that are arriving.
- */
-async function stored(kind: 'd' | 'c'): Promise<string> {
-	const logs = join(checkout(), '.cache', 'logs');
-	const latest = join(logs, (await readdir(logs)).toSorted().at(-1) ?? '');
-	const names = await readdir(latest, { recursive: true });
-	const pattern = new RegExp(`history/v1/[0-9a-z]{16}/${kind}-[^/]*\\.json$`, 'u');
-	const files = names.filter(name => pattern.test(name));
-	const texts = files.map(name => readFile(join(latest, name), 'utf8').catch(() => ''));
-	return (await Promise.all(texts)).join('\n');
-}

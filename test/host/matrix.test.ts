@@ -10,6 +10,7 @@ import { gateway, testKey } from './library/gateway.ts';
 import { until, untilValue } from './library/until.ts';
 import { openWindow } from './library/window.ts';
 import { workspace } from './library/workspace.ts';
+import { trials } from '../support/trials.ts';
 
 /** How a file by VS Code's address for it arrived in the panel. */
 type Loaded = 'loaded' | 'refused';
@@ -99,6 +100,7 @@ describe('our commands', function () {
 				if (typeof wrong === 'string' && /ask|editSelection|refineEdit|selectModel/.test(id)) {
 					continue;
 				}
+				trials(1);
 				const argument = Object.fromEntries(names.map(name => [name, wrong]));
 				await run(`doubao.${id}`, argument, wrong, wrong);
 			}

@@ -205,6 +205,19 @@ describe('the conversation', function () {
 		assert.equal(await panel.composer.inputValue(), 'typed just now');
 	});
 
+	it('tells the host at once what is written when the focus leaves the text', async () => {
+		await panel.page.evaluate(() => {
+			const input = document.querySelector('textarea');
+			input?.focus();
+			if (input) {
+				input.value = 'typed just now';
+				input.dispatchEvent(new Event('input'));
+			}
+			input?.blur();
+		});
+		assert.equal((await panel.postedOf('draft'))[0]?.text, 'typed just now');
+	});
+
 	it('numbers the messages anew when a turn is taken out', async () => {
 		await panel.post(
 			turn({ id: 'a', settled: { ...complete, ...error } }),

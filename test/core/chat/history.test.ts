@@ -5,6 +5,7 @@ import { Recorder } from '../../../src/core/chat/recorder.ts';
 import { makeId, timeOf } from '../../../src/core/chat/record.ts';
 import type { Settled, Turn } from '../../../src/core/chat/turn.ts';
 import { FilesInMemory, silent } from './historyOnDisk.ts';
+import { trials } from '../../support/trials.ts';
 
 const hour = 3_600_000;
 const start = 1_700_000_000_000;
@@ -122,6 +123,7 @@ describe('the history on disk', () => {
 				}
 			}),
 		);
+		trials(ids.length);
 		const { turns } = await open('window03').news(sessionId);
 		assert.equal(turns.length, 100);
 		assert.deepEqual(turns.map(({ id }) => id).toSorted(), ids.toSorted());
