@@ -45,11 +45,9 @@ describe('the chat that is moved to', () => {
 					String(pattern),
 				);
 			await reads(/Here\./);
-			await composer.type('half a thought');
-			await until(
-				async () => (await storedTexts('d')).includes('half a thought'),
-				'the draft on disk',
-			);
+			const draft = `half a thought for ${where}`;
+			await composer.fill(draft);
+			await until(async () => (await storedTexts('d')).includes(draft), 'the draft on disk');
 			afterTest(async () => {
 				await vscode.commands.executeCommand('vscode.moveViews', {
 					viewIds: ['doubao.chat'],
@@ -64,7 +62,7 @@ describe('the chat that is moved to', () => {
 			assert.equal(await answers.count(), 2);
 			await untilValue(
 				() => composer.value(),
-				now => now === 'half a thought',
+				now => now === draft,
 				'the draft',
 			);
 			await driver.picture(`chat-moved to ${where}`);
@@ -72,6 +70,7 @@ describe('the chat that is moved to', () => {
 			await asked;
 			await reads(/Here\. There\./);
 			await composer.fill('');
+			await until(async () => !(await storedTexts('d')).includes(draft), 'the draft to be gone');
 		});
 	}
 });

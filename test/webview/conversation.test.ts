@@ -215,7 +215,8 @@ describe('the conversation', function () {
 			}
 			input?.blur();
 		});
-		assert.equal((await panel.postedOf('draft'))[0]?.text, 'typed just now');
+		const draft = { type: 'draft', text: 'typed just now' };
+		assert.deepEqual(await panel.postedOf('draft'), [draft]);
 	});
 
 	it('numbers the messages anew when a turn is taken out', async () => {
