@@ -170,10 +170,8 @@ export class App {
 			pastedFrom: ({ label }) => this.#incoming.pastedFrom(label),
 			beginContext: () => composer.attach(),
 			forgetDraft: () => {
-				clearTimeout(this.#draftTimer);
-				this.#draftTimer = undefined;
-				this.#bridge.keep({ sessionId: this.#sessionId, draft: '' });
 				composer.restore('');
+				this.#endDraft();
 			},
 			contextUse: ({ use }) => this.#meter.show(use),
 			prompts: ({ prompts }) => {
@@ -202,15 +200,18 @@ export class App {
 		};
 	}
 
-	/** A text that the host has not seen is newer than the host's: it stays. */
+	/** A text that the host has not seen is newer than the host's: it stays, in a new page too. */
 	#show(sessionId: string, draft: string): void {
 		const kept = this.#bridge.kept();
+		const isOurs = kept?.sessionId === sessionId;
 		this.#sessionId = sessionId;
 		this.#transcript.clear();
 		if (this.#draftTimer !== undefined) {
 			this.#keepDraft(this.#composer.text);
+		} else if (kept?.unseen === true) {
+			this.#composer.text = isOurs || draft === '' ? kept.draft : `${draft}\n${kept.draft}`;
 		} else {
-			this.#composer.restore(draft === '' && kept?.sessionId === sessionId ? kept.draft : draft);
+			this.#composer.restore(draft === '' && isOurs ? kept.draft : draft);
 		}
 		this.#refresh();
 		this.#scroller.follow();
@@ -222,8 +223,7 @@ export class App {
 	}
 
 	#send(text: string): void {
-		clearTimeout(this.#draftTimer);
-		this.#draftTimer = undefined;
+		this.#endDraft();
 		this.#bridge.post({ type: 'ask', text });
 		this.#status.say(this.#strings.statusSent);
 		this.#scroller.follow();
@@ -232,18 +232,21 @@ export class App {
 	/** Tells the host at once what is written: it belongs to the session that is left. */
 	#flushDraft(): void {
 		if (this.#draftTimer !== undefined) {
-			clearTimeout(this.#draftTimer);
-			this.#draftTimer = undefined;
+			this.#endDraft();
 			this.#bridge.post({ type: 'draft', text: this.#composer.text });
 		}
 	}
 
 	#keepDraft(draft: string): void {
-		this.#bridge.keep({ sessionId: this.#sessionId, draft });
+		this.#bridge.keep({ sessionId: this.#sessionId, draft, unseen: true });
 		clearTimeout(this.#draftTimer);
-		this.#draftTimer = setTimeout(() => {
-			this.#draftTimer = undefined;
-			this.#bridge.post({ type: 'draft', text: draft });
-		}, draftPause);
+		this.#draftTimer = setTimeout(() => this.#flushDraft(), draftPause);
+	}
+
+	/** What is in the text is the host's to keep from now on. */
+	#endDraft(): void {
+		clearTimeout(this.#draftTimer);
+		this.#draftTimer = undefined;
+		this.#bridge.keep({ sessionId: this.#sessionId, draft: this.#composer.text });
 	}
 }

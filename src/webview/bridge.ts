@@ -8,6 +8,8 @@ export type Post = (message: FromWebview) => void;
 export interface Kept {
 	readonly sessionId: string;
 	readonly draft: string;
+	/** The host has not been told of it. */
+	readonly unseen?: boolean;
 }
 
 export interface Bridge {

@@ -148,22 +148,29 @@ export class TestPanel {
 		await page.goto(`${origin}/`);
 		await panel.paint(options.theme ?? themes[0]);
 		if (options.silent !== true) {
-			const words = Object.fromEntries(
-				Object.entries(host.chatStrings()).map(([key, text]) => [key, translate(text)]),
-			);
-			await panel.post({
-				type: 'init',
-				strings: { ...host.chatStrings(), ...words, ...options.strings },
-			});
-			await panel.post({
-				type: 'settings',
-				settings: { sendKey: 'enter', showUsage: true, thinking: true },
-			});
-			await panel.post({ type: 'connection', gatewayName: 'Demo', model: 'doubao-seed-2-0-code' });
-			await panel.post({ type: 'show', sessionId: 's1', draft: '' });
-			await panel.post({ type: 'firstRun', gateways: null, selected: '' });
+			await panel.greet(options);
 		}
 		return panel;
+	}
+
+	/** What the host says to a new page. */
+	async greet(
+		{ strings }: Pick<PanelOptions, 'strings'> = {},
+		sessionId = 's1',
+		draft = '',
+	): Promise<void> {
+		const { host } = await sharedParts();
+		const words = Object.fromEntries(
+			Object.entries(host.chatStrings()).map(([key, text]) => [key, this.word(text)]),
+		);
+		await this.post({ type: 'init', strings: { ...host.chatStrings(), ...words, ...strings } });
+		await this.post({
+			type: 'settings',
+			settings: { sendKey: 'enter', showUsage: true, thinking: true },
+		});
+		await this.post({ type: 'connection', gatewayName: 'Demo', model: 'doubao-seed-2-0-code' });
+		await this.post({ type: 'show', sessionId, draft });
+		await this.post({ type: 'firstRun', gateways: null, selected: '' });
 	}
 
 	/** Puts a theme's variables where VS Code puts them. */
@@ -279,18 +286,15 @@ export function eachPanel(take: (panel: TestPanel) => Promise<void> | void): voi
 	after(closeBrowser);
 }
 
-/** What VS Code gives to a webview. Runs in the page. */
+/** What VS Code gives to a webview; a page that is made anew finds what was kept. Runs in the page. */
 function fakeVsCode(): void {
-	let state: unknown;
 	const posted: unknown[] = [];
 	Object.assign(window, {
 		posted,
 		acquireVsCodeApi: () => ({
 			postMessage: (message: unknown) => posted.push(structuredClone(message)),
-			getState: () => state,
-			setState: (next: unknown) => {
-				state = next;
-			},
+			getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null'),
+			setState: (next: unknown) => sessionStorage.setItem('state', JSON.stringify(next)),
 		}),
 	});
 }
