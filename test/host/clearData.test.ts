@@ -9,6 +9,9 @@ import { openWindow } from './library/window.ts';
 describe('Delete All Data', function () {
 	this.timeout(120_000);
 
+	// The windows of one VS Code share the settings of the user.
+	afterEach(() => run('doubao.selectGateway', { id: 'cubicspaces' }));
+
 	it('asks once, and leaves everything when that is declined', async () => {
 		const deleted = run('doubao.clearAllData');
 		await driver.waitForText(/Delete all chats, edit records and API keys/);
