@@ -66,11 +66,16 @@ function mirror(region: Region, change: RowChange): Region {
 		...before,
 		...region.spans.slice(before.length).map(span => moved(span, { old: by, new: by })),
 	];
+	const baseline = withReplaced(region.baseline, old, old + end - start, rows);
+	const current = withReplaced(region.current, start, end, rows);
 	return {
 		...region,
-		baseline: withReplaced(region.baseline, old, old + end - start, rows),
+		baseline,
 		sent: withReplaced(region.sent, old, old + end - start, [...sent, ...unseen]),
-		spans: mergeTouching(spans),
+		// Where nothing is left between two hunks, one may have added what the other removed.
+		spans: mergeTouching(spans).flatMap(span =>
+			spans.includes(span) ? [span] : trimmed(span, baseline, current),
+		),
 		edge: movedEdge(region.edge, change, old + rows.length, by),
 	};
 }

@@ -51,6 +51,20 @@ describe('EditSession and the user', () => {
 		assert.ok(session.partial);
 	});
 
+	it('has nothing left to review where the row goes that stood between a row removed and the same one added', async () => {
+		const { editor, answer, start, session } = setUp('top\nx\nb\nend', lines(1, 2));
+		const ended = start();
+		await answer.give({ text: '```\nb\nx\n```' }, end);
+		await ended;
+		assert.equal(editor.text, 'top\nb\nx\nend');
+		assert.equal(session.hunks.length, 2);
+		const range = { start: { line: 1, character: 0 }, end: { line: 2, character: 0 } };
+		editor.userEdit([{ range, text: '' }]);
+		assert.equal(editor.text, 'top\nx\nend');
+		assert.deepEqual(session.hunks, []);
+		assert.equal(session.state, 'closed');
+	});
+
 	it('stays closed when its rows are changed by others later', async () => {
 		const { editor, answer, start, session } = setUp('top\na\nb\nend', lines(1, 2));
 		const ended = start();
